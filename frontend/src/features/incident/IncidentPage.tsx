@@ -1,0 +1,4 @@
+/** The incident page. */
+export function IncidentPage() {
+  return null;
+}
