@@ -1,0 +1,1 @@
+"""Second Story: blameless postmortems, from the pager alert to the published review."""

@@ -1,0 +1,1 @@
+"""The incident, its people, and who may see it."""

@@ -1,0 +1,118 @@
+"""The app: all features put together. Imports everything, imported only by the command line."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.routing import APIRoute
+from sqlalchemy import text
+
+import secondstory.identity.routes as identity
+from secondstory.identity.principal import SECURITY
+from secondstory.platform import problems
+from secondstory.platform.database import Database, SessionDep
+from secondstory.platform.etags import NotModified
+from secondstory.platform.idempotency import Replay
+from secondstory.platform.middleware import RequestContext
+from secondstory.platform.problems import (
+    BadRequest,
+    BodyTooLarge,
+    Invalid,
+    NotFound,
+    Unauthenticated,
+    Unavailable,
+    declared,
+)
+from secondstory.settings import Settings, session_secret
+
+MAX_BODY = 1024 * 1024
+_EVERYWHERE = declared(BadRequest, BodyTooLarge, Invalid, Unavailable)
+
+
+def create_app(settings: Settings, database_url: str) -> FastAPI:
+    """Build the app on a database that is migrated already."""
+    app = FastAPI(
+        title="Second Story",
+        version="1",
+        description="Blameless postmortems, from the pager alert to the published review.",
+        lifespan=_lifespan,
+        generate_unique_id_function=_operation_id,
+        max_body_size=MAX_BODY,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    app.state.database = Database(database_url, pool_size=settings.pool_size)
+    app.state.session_secret = session_secret(settings)
+    app.state.session_hours = settings.session_hours
+    app.state.base_url = settings.base_url
+    problems.install(app)
+    app.add_exception_handler(NotModified, _not_modified)
+    app.add_exception_handler(Replay, _replay)
+    app.add_middleware(RequestContext)
+    app.include_router(_api())
+    app.include_router(health)
+    return app
+
+
+def _api() -> APIRouter:
+    api = APIRouter(prefix="/api/v1", responses=_EVERYWHERE)
+    api.include_router(identity.public)
+    signed_in = APIRouter(dependencies=SECURITY, responses=declared(Unauthenticated))
+    for router in (identity.router,):
+        signed_in.include_router(router)
+    api.include_router(signed_in)
+    api.add_api_route(
+        "/{path:path}", _no_such_address, methods=["GET", "POST"], include_in_schema=False
+    )
+    return api
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    database: Database = app.state.database
+    yield
+    await database.close()
+
+
+health = APIRouter(tags=["health"])
+
+
+@health.get("/healthz")
+async def healthz() -> dict[str, str]:
+    """Answer as long as the process runs."""
+    return {"status": "ok"}
+
+
+@health.get("/readyz", responses=declared(Unavailable))
+async def readyz(session: SessionDep) -> dict[str, str]:
+    """Answer when requests can be served: the database is there."""
+    await session.execute(text("SELECT 1"))
+    return {"status": "ready"}
+
+
+def _no_such_address(path: str) -> None:
+    detail = f"There is no /api/v1/{path}."
+    raise NotFound(detail)
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+async def _not_modified(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, NotModified)  # noqa: S101 - what it is registered for
+    return Response(status_code=304, headers={"ETag": error.etag})
+
+
+async def _replay(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Replay)  # noqa: S101 - what it is registered for
+    headers = {"Idempotent-Replayed": "true"}
+    if error.answer.location is not None:
+        headers["Location"] = error.answer.location
+    return Response(
+        error.answer.body,
+        status_code=error.answer.status,
+        headers=headers,
+        media_type="application/json",
+    )

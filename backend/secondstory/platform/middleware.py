@@ -1,0 +1,75 @@
+"""What happens around every request: id, security headers, one log line."""
+
+import logging
+import re
+import time
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from secondstory.platform.columns import new_id
+
+_logger = logging.getLogger("secondstory.requests")
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+_SECURITY_HEADERS: Final = (
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("x-frame-options", "DENY"),
+    ("cross-origin-opener-policy", "same-origin"),
+)
+# The page sets its own policy with a nonce; an API answer never needs to load anything.
+_API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+
+class RequestContext:
+    """Give each request an id, add the security headers, and log it when it is answered."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        offered = Headers(scope=scope).get("x-request-id", "")
+        request_id = offered if _REQUEST_ID.fullmatch(offered) else new_id().hex
+        scope.setdefault("state", {})["request_id"] = request_id
+        if scope["type"] == "websocket":
+            await self.app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        status = 500
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["x-request-id"] = request_id
+                for name, value in _SECURITY_HEADERS:
+                    headers.setdefault(name, value)
+                headers.setdefault("content-security-policy", _API_POLICY)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_with_headers)
+        finally:
+            _logger.info(
+                "%s %s %d",
+                scope["method"],
+                _loggable_path(scope),
+                status,
+                extra={
+                    "request_id": request_id,
+                    "milliseconds": round((time.perf_counter() - started) * 1000, 1),
+                },
+            )
+
+
+def _loggable_path(scope: Scope) -> str:
+    """Return the route's template where one matched: real paths may hold a source's secret key."""
+    route = scope.get("route")
+    template: str = getattr(route, "path", "(unmatched)")
+    return template

@@ -1,0 +1,1 @@
+"""The whole postmortem as one text."""

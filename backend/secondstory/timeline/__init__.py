@@ -1,0 +1,1 @@
+"""The events of an incident: what we did, what we saw, what we understood."""

@@ -1,0 +1,1 @@
+"""The branching graph of whys."""
