@@ -1,6 +1,48 @@
 /** Starts the page. */
+import "@fontsource-variable/inter/index.css";
+import "@mantine/core/styles.layer.css";
+import "@mantine/notifications/styles.layer.css";
+import "./ui/tokens.css";
+import "./ui/base.css";
+import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { createQueryClient } from "./app/queryClient";
+import { createAppRouter } from "./router";
+import { cspNonce } from "./ui/cspNonce";
+import { registry } from "./ui/keyboard/registry";
+import { cssVariablesResolver, theme } from "./ui/theme";
+
+const PUBLIC_PAGES = ["/login", "/setup"];
+
+const queryClient = createQueryClient(() => {
+  const { pathname, href } = router.state.location;
+  if (PUBLIC_PAGES.includes(pathname)) return;
+  void router.navigate({ to: "/login", search: { next: href } });
+});
+const router = createAppRouter(queryClient);
+const colorSchemes = localStorageColorSchemeManager({ key: "theme" });
+
+document.addEventListener("keydown", registry.handle);
 
 const root = document.getElementById("root");
-if (root) createRoot(root).render(<StrictMode>Second Story</StrictMode>);
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariablesResolver}
+        colorSchemeManager={colorSchemes}
+        defaultColorScheme="auto"
+        getStyleNonce={cspNonce}
+      >
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+          <Notifications position="bottom-center" limit={3} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );

@@ -1,0 +1,14 @@
+/** Names under which answers are cached; a prefix invalidates everything below it. */
+export const keys = {
+  me: ["me"],
+  setup: ["setup"],
+  users: ["users"],
+  tokens: ["tokens"],
+  sources: ["sources"],
+  deliveries: (sourceId: string) => ["sources", sourceId, "deliveries"],
+  incidents: ["incidents"],
+  incidentList: (filters: object) => ["incidents", "list", filters],
+  incident: (incidentKey: string) => ["incidents", "one", incidentKey],
+  actions: ["actions"],
+  actionList: (filters: object) => ["actions", "list", filters],
+} as const;

@@ -1,0 +1,27 @@
+/** Short names for the server's shapes. */
+import type { components } from "./schema.gen";
+
+type Schemas = components["schemas"];
+
+export type Me = Schemas["MeRead"];
+export type User = Schemas["UserRead"];
+export type Role = Schemas["Role"];
+export type Token = Schemas["TokenRead"];
+export type TokenCreated = Schemas["TokenCreated"];
+export type Scope = Schemas["Scope"];
+export type Incident = Schemas["IncidentRead"];
+export type IncidentCreate = Schemas["IncidentCreate"];
+export type IncidentKind = Schemas["IncidentKind"];
+export type IncidentStatus = Schemas["IncidentStatus"];
+export type Severity = Schemas["Severity"];
+export type Stage = Schemas["Stage"];
+export type Action = Schemas["ActionRead"];
+export type ActionPatch = Schemas["ActionPatch"];
+export type ActionStatus = Schemas["ActionStatus"];
+export type Intent = Schemas["Intent"];
+export type AlertSource = Schemas["AlertSourceRead"];
+export type AlertSourceCreated = Schemas["AlertSourceCreated"];
+export type AlertSourcePatch = Schemas["AlertSourcePatch"];
+export type SourceKind = Schemas["SourceKind"];
+export type Delivery = Schemas["DeliveryRead"];
+export type Preview = Schemas["PreviewRead"];

@@ -1,0 +1,4 @@
+/** ActionsPage */
+export function ActionsPage() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** NewIncidentPage */
+export function NewIncidentPage() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** MePage */
+export function MePage() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** PeoplePage */
+export function PeoplePage() {
+  return null;
+}

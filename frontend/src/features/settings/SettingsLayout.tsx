@@ -1,0 +1,4 @@
+/** SettingsLayout */
+export function SettingsLayout() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** SourcePage */
+export function SourcePage() {
+  return null;
+}

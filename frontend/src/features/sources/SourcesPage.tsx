@@ -1,0 +1,4 @@
+/** SourcesPage */
+export function SourcesPage() {
+  return null;
+}

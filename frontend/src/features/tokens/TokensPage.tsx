@@ -1,0 +1,4 @@
+/** TokensPage */
+export function TokensPage() {
+  return null;
+}

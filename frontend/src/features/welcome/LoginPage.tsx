@@ -1,0 +1,4 @@
+/** LoginPage */
+export function LoginPage() {
+  return null;
+}

@@ -1,0 +1,32 @@
+/** Asks before a page with unsaved words is left, by link, by the back button or by closing the tab. */
+import { Button, Group, Modal } from "@mantine/core";
+import { useBlocker } from "@tanstack/react-router";
+import styles from "./ConfirmDialog.module.css";
+
+export function LeavingGuard({ unsaved }: { unsaved: boolean }) {
+  const { status, proceed, reset } = useBlocker({
+    shouldBlockFn: ({ current, next }) => unsaved && current.pathname !== next.pathname,
+    enableBeforeUnload: unsaved,
+    withResolver: true,
+  });
+  return (
+    <Modal
+      opened={status === "blocked"}
+      onClose={() => reset?.()}
+      title="Leave without saving?"
+      size={420}
+    >
+      <div className={styles.body}>
+        <p className={styles.text}>What you wrote here has not been saved yet.</p>
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={() => proceed?.()}>
+            Leave
+          </Button>
+          <Button onClick={() => reset?.()} data-autofocus>
+            Stay here
+          </Button>
+        </Group>
+      </div>
+    </Modal>
+  );
+}
