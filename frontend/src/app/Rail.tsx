@@ -5,7 +5,7 @@ import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import type { IconName } from "../ui/iconPaths";
 import { Kbd } from "../ui/Kbd";
-import { Mark } from "./Mark";
+import { Mark } from "../ui/Mark";
 import styles from "./Rail.module.css";
 
 interface Place {
