@@ -8,6 +8,8 @@ from fastapi.routing import APIRoute
 from sqlalchemy import text
 
 import secondstory.identity.routes as identity
+import secondstory.incidents.routes as incidents
+import secondstory.timeline.routes as timeline
 from secondstory.identity.principal import SECURITY
 from secondstory.platform import problems
 from secondstory.platform.database import Database, SessionDep
@@ -59,7 +61,7 @@ def _api() -> APIRouter:
     api = APIRouter(prefix="/api/v1", responses=_EVERYWHERE)
     api.include_router(identity.public)
     signed_in = APIRouter(dependencies=SECURITY, responses=declared(Unauthenticated))
-    for router in (identity.router,):
+    for router in (identity.router, incidents.router, timeline.router):
         signed_in.include_router(router)
     api.include_router(signed_in)
     api.add_api_route(

@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         24 * 14, ge=1, le=24 * 90, description="How long a browser stays signed in"
     )
+    trusted_proxies: str = Field(
+        "", description="Proxies whose X-Forwarded headers count: addresses, comma between"
+    )
     web_dir: Path = Field(
         Path(__file__).parents[2] / "frontend" / "dist", description="Folder of the built page"
     )

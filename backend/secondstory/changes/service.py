@@ -24,7 +24,7 @@ def actor_of(principal: Principal) -> Actor:
     return Actor(kind=principal.kind, id=principal.id, name=principal.name)
 
 
-async def record(  # noqa: PLR0913 - who, what, to what: a change has that many sides
+async def record(
     session: AsyncSession,
     principal: Principal,
     action: str,
@@ -75,6 +75,16 @@ def difference(before: BaseModel, after: BaseModel) -> dict[str, dict[str, Any]]
         for name in new
         if old[name] != new[name] and name != "updated_at"
     }
+
+
+def appeared(**values: Any) -> dict[str, dict[str, Any]]:
+    """Return the fields of something new, for `record`."""
+    return {name: {"before": None, "after": _short(value)} for name, value in values.items()}
+
+
+def vanished(**values: Any) -> dict[str, dict[str, Any]]:
+    """Return the fields of something that is gone, for `record`."""
+    return {name: {"before": _short(value), "after": None} for name, value in values.items()}
 
 
 def _short(value: Any) -> Any:

@@ -80,13 +80,3 @@ class Token(SQLModel, table=True):
     expires_at: datetime | None = Field(default=None, sa_type=Instant)
     last_used_at: datetime | None = Field(default=None, sa_type=Instant)
     revoked_at: datetime | None = Field(default=None, sa_type=Instant)
-
-
-class SetupLink(SQLModel, table=True):
-    """The one-time link that makes the first administrator; at most one row."""
-
-    __tablename__ = "setup_link"
-
-    id: int = Field(default=1, primary_key=True)
-    secret_hash: str
-    created_at: datetime = Field(sa_type=Instant)

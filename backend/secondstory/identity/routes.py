@@ -19,7 +19,6 @@ from secondstory.identity.schemas import (
     MePatch,
     MeRead,
     SessionCreate,
-    SetupRead,
     TokenCreate,
     TokenCreated,
     TokenRead,
@@ -74,12 +73,6 @@ async def delete_session(
     if sign_in_id is not None:
         await end_sign_in(session, sign_in_id)
     response.delete_cookie(COOKIE, httponly=True, samesite="lax")
-
-
-@public.get("/setup")
-async def get_setup(session: SessionDep) -> SetupRead:
-    """Tell whether the first administrator is still to be made."""
-    return SetupRead(needed=await service.is_setup_needed(session))
 
 
 @router.get("/me", responses=declared())

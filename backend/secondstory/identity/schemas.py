@@ -68,38 +68,6 @@ class MePatch(RequestBody):
     password: PasswordChange | None = None
 
 
-class SetupRead(ResponseBody):
-    """Whether the first administrator is still to be made."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"needed": False}]})
-
-    needed: bool
-
-
-class SetupCreate(RequestBody):
-    """Make the first administrator with the one-time link that `make run` prints."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "token": "from-the-link",
-                    "email": "ada@example.org",
-                    "name": "Ada",
-                    "password": "correct horse battery",
-                    "example": True,
-                }
-            ]
-        }
-    )
-
-    token: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    email: Email
-    name: Label
-    password: NewPassword
-    example: Annotated[bool, Field(description="Load the example incident too")] = False
-
-
 class PersonRef(ResponseBody):
     """A person, as shown beside what they did."""
 

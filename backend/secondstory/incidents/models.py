@@ -69,13 +69,15 @@ class Incident(SQLModel, table=True):
     status: Status = Field(sa_type=enum_type(Status), index=True)
     stage: Stage = Field(default=Stage.RECAP, sa_type=enum_type(Stage))
     visibility: Visibility = Field(sa_type=enum_type(Visibility))
-    channel_name: str = Field(index=True)
+    channel_name: str = Field(unique=True)
     started_at: datetime = Field(sa_type=Instant)
     detected_at: datetime | None = Field(default=None, sa_type=Instant)
     mitigated_at: datetime | None = Field(default=None, sa_type=Instant)
     resolved_at: datetime | None = Field(default=None, sa_type=Instant)
     services: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     tags: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    # Kept by the actions feature, under this row's lock, so that lists need not count.
+    open_actions: int = 0
     author_kind: str
     author_id: UUID | None
     author_name: str

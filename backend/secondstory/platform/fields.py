@@ -24,7 +24,8 @@ _HTTP_URL = TypeAdapter(AnyHttpUrl)
 MAX_TEXT = 50_000
 
 
-def _one_line(value: str) -> str:
+def one_line(value: str) -> str:
+    """Refuse control characters, line breaks among them."""
     if _CONTROL.search(value):
         msg = "control characters and line breaks are not allowed here"
         raise ValueError(msg)
@@ -66,12 +67,12 @@ def _web_link(value: str) -> str:
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
-    AfterValidator(_one_line),
+    AfterValidator(one_line),
 ]
 Label = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=80),
-    AfterValidator(_one_line),
+    AfterValidator(one_line),
 ]
 Markdown = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_plain_text)]
 Utc = Annotated[
@@ -82,7 +83,7 @@ Utc = Annotated[
 WebLink = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=8, max_length=2000),
-    AfterValidator(_one_line),
+    AfterValidator(one_line),
     AfterValidator(_web_link),
     Field(json_schema_extra={"format": "uri"}),
 ]

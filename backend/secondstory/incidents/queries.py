@@ -1,0 +1,200 @@
+"""Reading incidents and participants."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, String, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from secondstory.changes.schemas import Actor
+from secondstory.documents.models import Passage
+from secondstory.identity.models import User
+from secondstory.identity.principal import Principal
+from secondstory.identity.schemas import PersonRef
+from secondstory.incidents.models import Incident, Participant, ParticipantRole
+from secondstory.incidents.names import incident_number
+from secondstory.incidents.policy import can_edit, visible_to
+from secondstory.incidents.schemas import IncidentFilter, IncidentRead, ParticipantRead
+from secondstory.platform.pages import Page, PageRequest, after_key, cut, encode_cursor
+from secondstory.platform.problems import NotFound
+
+SUMMARY = "summary"
+
+
+async def find_incident(session: AsyncSession, ref: str, principal: Principal) -> Incident:
+    """Return the incident of an id or key. Raises `NotFound`, also for what they may not see."""
+    query = select(Incident).where(_named(ref), visible_to(principal))
+    incident = await session.scalar(query)
+    if incident is None:
+        raise NotFound
+    return incident
+
+
+async def read_incident(
+    session: AsyncSession, incident_id: UUID, principal: Principal
+) -> IncidentRead:
+    """Return the representation of an incident."""
+    row = (await session.execute(_representation().where(col(Incident.id) == incident_id))).one()
+    return _incident_read(row, editable=can_edit(principal))
+
+
+async def list_incidents(
+    session: AsyncSession, principal: Principal, wanted: IncidentFilter, page: PageRequest
+) -> Page[IncidentRead]:
+    """Return incidents the caller may see, newest first."""
+    query = _representation().where(visible_to(principal), *_conditions(wanted))
+    query = after_key(query, page, [col(Incident.id)], [UUID], descending=True)
+    rows, last = cut((await session.execute(query)).all(), page)
+    editable = can_edit(principal)
+    return Page(
+        items=[_incident_read(row, editable=editable) for row in rows],
+        next_cursor=encode_cursor(last[0].id) if last is not None else None,
+    )
+
+
+async def list_participants(
+    session: AsyncSession, incident_id: UUID, page: PageRequest
+) -> Page[ParticipantRead]:
+    """Return the people of an incident in the order they joined."""
+    query = _participants().where(col(Participant.incident_id) == incident_id)
+    query = after_key(query, page, [col(Participant.id)], [UUID])
+    rows, last = cut((await session.execute(query)).all(), page)
+    return Page(
+        items=[_participant_read(row) for row in rows],
+        next_cursor=encode_cursor(last[0].id) if last is not None else None,
+    )
+
+
+async def read_participant(
+    session: AsyncSession, incident_id: UUID, participant_id: UUID
+) -> ParticipantRead:
+    """Return one person of an incident. Raises `NotFound`."""
+    query = _participants().where(
+        col(Participant.incident_id) == incident_id, col(Participant.id) == participant_id
+    )
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
+        raise NotFound
+    return _participant_read(row)
+
+
+def _named(ref: str) -> ColumnElement[bool]:
+    number = incident_number(ref)
+    if number is not None:
+        return col(Incident.number) == number
+    try:
+        return col(Incident.id) == UUID(ref)
+    except ValueError:
+        raise NotFound from None
+
+
+def _representation() -> Select[*tuple[Any, ...]]:
+    """Select incident, summary, when the summary moved, and who facilitates."""
+    facilitator = (
+        select(func.json_build_object("id", User.id, "name", User.name))
+        .join(Participant, col(Participant.user_id) == User.id)
+        .where(
+            col(Participant.incident_id) == Incident.id,
+            col(Participant.roles).contains([ParticipantRole.FACILITATOR.value]),
+        )
+        .order_by(col(Participant.id))
+        .limit(1)
+        .correlate(Incident)
+        .scalar_subquery()
+    )
+    return select(Incident, Passage.text, Passage.updated_at, facilitator).outerjoin(
+        Passage, and_(col(Passage.document_id) == Incident.id, col(Passage.name) == SUMMARY)
+    )
+
+
+def _conditions(wanted: IncidentFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool] | None] = [
+        col(Incident.status).in_(wanted.status) if wanted.status else None,
+        col(Incident.stage).in_(wanted.stage) if wanted.stage else None,
+        col(Incident.severity).in_(wanted.severity) if wanted.severity else None,
+        col(Incident.kind).in_(wanted.kind) if wanted.kind else None,
+        col(Incident.services).contains([wanted.service]) if wanted.service else None,
+        col(Incident.tags).contains([wanted.tag]) if wanted.tag else None,
+        _mentions(wanted.q) if wanted.q else None,
+        _facilitated_by(wanted.facilitator) if wanted.facilitator else None,
+        _moved_since(wanted.updated_since) if wanted.updated_since else None,
+        col(Incident.started_at) >= wanted.started_after if wanted.started_after else None,
+        col(Incident.started_at) < wanted.started_before if wanted.started_before else None,
+    ]
+    return [condition for condition in conditions if condition is not None]
+
+
+def _mentions(words: str) -> ColumnElement[bool]:
+    number = incident_number(words.strip())
+    by_number = [col(Incident.number) == number] if number is not None else []
+    return or_(
+        col(Incident.title).icontains(words, autoescape=True),
+        col(Incident.channel_name).icontains(words, autoescape=True),
+        func.array_to_string(Incident.services, " ", type_=String).icontains(
+            words, autoescape=True
+        ),
+        *by_number,
+    )
+
+
+def _facilitated_by(user_id: UUID) -> ColumnElement[bool]:
+    return (
+        select(Participant.id)
+        .where(
+            col(Participant.incident_id) == Incident.id,
+            col(Participant.user_id) == user_id,
+            col(Participant.roles).contains([ParticipantRole.FACILITATOR.value]),
+        )
+        .exists()
+    )
+
+
+def _moved_since(instant: datetime) -> ColumnElement[bool]:
+    return or_(col(Incident.updated_at) >= instant, col(Passage.updated_at) >= instant)
+
+
+def _incident_read(row: Row[*tuple[Any, ...]], *, editable: bool) -> IncidentRead:
+    incident, summary, summary_moved_at, facilitator = row
+    return IncidentRead(
+        id=incident.id,
+        key=incident.key,
+        kind=incident.kind,
+        title=incident.title,
+        severity=incident.severity,
+        status=incident.status,
+        stage=incident.stage,
+        visibility=incident.visibility,
+        channel_name=incident.channel_name,
+        started_at=incident.started_at,
+        detected_at=incident.detected_at,
+        mitigated_at=incident.mitigated_at,
+        resolved_at=incident.resolved_at,
+        services=incident.services,
+        tags=incident.tags,
+        summary=summary or "",
+        created_by=Actor(
+            kind=incident.author_kind, id=incident.author_id, name=incident.author_name
+        ),
+        created_at=incident.created_at,
+        updated_at=max(incident.updated_at, summary_moved_at or incident.updated_at),
+        facilitator=PersonRef(**facilitator) if facilitator else None,
+        open_actions=incident.open_actions,
+        can_edit=editable,
+    )
+
+
+def _participants() -> Select[*tuple[Any, ...]]:
+    return select(Participant, User.name).join(User, col(User.id) == Participant.user_id)
+
+
+def _participant_read(row: Row[*tuple[Any, ...]]) -> ParticipantRead:
+    participant, name = row
+    return ParticipantRead(
+        id=participant.id,
+        user_id=participant.user_id,
+        name=name,
+        roles=participant.roles,
+        joined_at=participant.joined_at,
+    )

@@ -1,0 +1,239 @@
+"""Writing incidents and participants."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from secondstory.changes.service import appeared, difference, record, vanished
+from secondstory.documents.service import create_document, write_passages
+from secondstory.identity.models import User
+from secondstory.identity.principal import Principal
+from secondstory.incidents.models import Incident, Participant, Status
+from secondstory.incidents.names import channel_name
+from secondstory.incidents.queries import SUMMARY, read_incident, read_participant
+from secondstory.incidents.schemas import (
+    IncidentCreate,
+    IncidentPatch,
+    IncidentRead,
+    ParticipantCreate,
+    ParticipantPatch,
+    ParticipantRead,
+)
+from secondstory.platform import clock
+from secondstory.platform.etags import check_if_match
+from secondstory.platform.problems import Conflict, Invalid, NotFound
+
+
+class AlreadyTakesPart(Conflict):
+    code, title = "already_takes_part", "This person takes part already"
+
+
+async def open_incident(
+    session: AsyncSession,
+    principal: Principal,
+    new: IncidentCreate,
+    passages: dict[str, str] | None = None,
+) -> Incident:
+    """Open an incident with its document; `passages` are the first texts beside the summary.
+
+    Raises `Invalid` when its times contradict each other.
+    """
+    now = clock.now()
+    incident = Incident(
+        **new.model_dump(exclude={"summary", "slug", "started_at"}),
+        started_at=new.started_at or now,
+        channel_name=channel_name(new.started_at or now, new.slug or new.title),
+        author_kind=principal.kind,
+        author_id=principal.id,
+        author_name=principal.name,
+        created_at=now,
+        updated_at=now,
+    )
+    _imply_times(incident, new.model_fields_set)
+    _check_times(incident)
+    incident.number = await _insert(session, incident)
+    texts = {SUMMARY: new.summary, **(passages or {})}
+    await create_document(
+        session, incident.id, {name: text for name, text in texts.items() if text}, principal
+    )
+    await record(
+        session,
+        principal,
+        "created",
+        "incident",
+        incident.id,
+        incident_id=incident.id,
+        fields=appeared(title=incident.title, severity=incident.severity),
+    )
+    return incident
+
+
+async def change_incident(
+    session: AsyncSession,
+    principal: Principal,
+    incident: Incident,
+    patch: IncidentPatch,
+    if_match: str | None,
+) -> IncidentRead:
+    """Change an incident.
+
+    Raises `PreconditionFailed` when it moved since `if_match`, `Invalid` for contradicting times.
+    """
+    await session.refresh(incident, with_for_update=True)
+    before = await read_incident(session, incident.id, principal)
+    check_if_match(if_match, before)
+    values = patch.model_dump(exclude_unset=True, exclude={"summary"})
+    for name, value in values.items():
+        setattr(incident, name, value)
+    if patch.status is not None and patch.status != before.status:
+        _imply_times(incident, patch.model_fields_set)
+    _check_times(incident)
+    if patch.summary is not None:
+        await write_passages(session, incident.id, {SUMMARY: patch.summary}, principal)
+    await session.flush()  # the representation below is read back by SQL
+    after = await read_incident(session, incident.id, principal)
+    fields = difference(before, after)
+    if not fields:
+        return before
+    incident.updated_at = clock.now()
+    await session.flush()
+    action = "stage_moved" if before.stage != after.stage else "updated"
+    await record(
+        session, principal, action, "incident", incident.id, incident_id=incident.id, fields=fields
+    )
+    return await read_incident(session, incident.id, principal)
+
+
+async def add_participant(
+    session: AsyncSession, principal: Principal, incident: Incident, new: ParticipantCreate
+) -> ParticipantRead:
+    """Name a person's part. Raises `Invalid` for nobody we know, `AlreadyTakesPart` (409)."""
+    user = await session.get(User, new.user_id)
+    if user is None or not user.active:
+        raise Invalid.at("/user_id", "This names nobody who can sign in.")
+    participant = Participant(
+        incident_id=incident.id, user_id=new.user_id, roles=new.roles, joined_at=clock.now()
+    )
+    made = await session.execute(
+        insert(Participant)
+        .values(participant.model_dump())
+        .on_conflict_do_nothing(index_elements=["incident_id", "user_id"])
+        .returning(col(Participant.id))
+    )
+    if made.first() is None:
+        raise AlreadyTakesPart
+    await record(
+        session,
+        principal,
+        "created",
+        "participant",
+        participant.id,
+        incident_id=incident.id,
+        fields=appeared(name=user.name, roles=new.roles),
+    )
+    return await read_participant(session, incident.id, participant.id)
+
+
+async def change_participant(
+    session: AsyncSession,
+    principal: Principal,
+    incident: Incident,
+    participant_id: UUID,
+    patch: ParticipantPatch,
+    if_match: str | None,
+) -> ParticipantRead:
+    """Change a person's roles. Raises `NotFound`, `PreconditionFailed`."""
+    participant = await _lock_participant(session, incident.id, participant_id)
+    before = await read_participant(session, incident.id, participant_id)
+    check_if_match(if_match, before)
+    participant.roles = [role.value for role in patch.roles]
+    await session.flush()
+    after = await read_participant(session, incident.id, participant_id)
+    if fields := difference(before, after):
+        await record(
+            session,
+            principal,
+            "updated",
+            "participant",
+            participant_id,
+            incident_id=incident.id,
+            fields=fields,
+        )
+    return after
+
+
+async def remove_participant(
+    session: AsyncSession,
+    principal: Principal,
+    incident: Incident,
+    participant_id: UUID,
+    if_match: str | None,
+) -> None:
+    """Take a person out of an incident. Raises `NotFound`, `PreconditionFailed`."""
+    participant = await _lock_participant(session, incident.id, participant_id)
+    before = await read_participant(session, incident.id, participant_id)
+    check_if_match(if_match, before)
+    await session.delete(participant)
+    await record(
+        session,
+        principal,
+        "deleted",
+        "participant",
+        participant_id,
+        incident_id=incident.id,
+        fields=vanished(name=before.name, roles=before.roles),
+    )
+
+
+async def _insert(session: AsyncSession, incident: Incident) -> int:
+    """Insert the row and return its number; a channel name in use gets the id's end appended."""
+    values = incident.model_dump(exclude={"number"})
+    statement = (
+        insert(Incident)
+        .on_conflict_do_nothing(index_elements=["channel_name"])
+        .returning(col(Incident.number))
+    )
+    number = await session.scalar(statement.values(values))
+    while number is None:
+        incident.channel_name = f"{values['channel_name']}-{incident.id.hex[-6:]}"
+        number = await session.scalar(
+            statement.values(values | {"channel_name": incident.channel_name})
+        )
+    return number
+
+
+def _imply_times(incident: Incident, given: set[str]) -> None:
+    """Fill or empty the times that the status implies, unless the caller gave them."""
+    now = clock.now()
+    implied: dict[Status, dict[str, datetime | None]] = {
+        Status.OPEN: {"mitigated_at": None, "resolved_at": None},
+        Status.MITIGATED: {"mitigated_at": incident.mitigated_at or now, "resolved_at": None},
+        Status.RESOLVED: {"resolved_at": incident.resolved_at or now},
+    }
+    for name, value in implied[incident.status].items():
+        if name not in given:
+            setattr(incident, name, value)
+
+
+def _check_times(incident: Incident) -> None:
+    for name in ("detected_at", "mitigated_at", "resolved_at"):
+        value: datetime | None = getattr(incident, name)
+        if value is not None and value < incident.started_at:
+            raise Invalid.at(f"/{name}", f"{name} lies before started_at.")
+
+
+async def _lock_participant(
+    session: AsyncSession, incident_id: UUID, participant_id: UUID
+) -> Participant:
+    participant = await session.scalar(
+        select(Participant)
+        .where(col(Participant.id) == participant_id, col(Participant.incident_id) == incident_id)
+        .with_for_update()
+    )
+    if participant is None:
+        raise NotFound
+    return participant

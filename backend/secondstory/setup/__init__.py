@@ -1,0 +1,1 @@
+"""First run: the one-time link, the first administrator, the example."""

@@ -1,0 +1,89 @@
+"""Any JSON through a JMESPath mapping."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from secondstory.alerts.formats.contract import Message, SourceSettings
+from secondstory.alerts.formats.generic import FORMAT
+from secondstory.alerts.mapping import PayloadMapping
+from secondstory.alerts.signals import Signal
+
+BODY = {
+    "check": {"id": 2**60 + 1, "name": "Queue is long", "level": "bad", "service": "queue"},
+    "status": "broken",
+    "at": 1606140120,
+    "urls": ["https://one.test/", "nowhere", "https://two.test/", "https://one.test/"],
+}
+MAPPING = {
+    "title": "check.name",
+    "dedup_key": "check.id",
+    "severity": "check.level",
+    "state": "status",
+    "time": "at",
+    "link": "urls",
+    "service": "check.service",
+    "severity_values": {"BAD": "sev2"},
+    "state_values": {"broken": "open", "mended": "resolved"},
+}
+
+
+def read(body: Any, **mapping: Any) -> tuple[Signal, ...]:
+    settings = SourceSettings(mapping=PayloadMapping.model_validate(mapping))
+    return FORMAT.read(Message(headers={}, body=json.dumps(body).encode()), settings)
+
+
+def test_reads_every_mapped_member() -> None:
+    (signal,) = read(BODY, **MAPPING)
+    assert (signal.event, signal.state) == ("trigger", "open")
+    assert signal.title == "Queue is long"
+    assert signal.dedup_key == "1152921504606846977"
+    assert (signal.severity_raw, signal.severity) == ("bad", "sev2")
+    assert signal.service == "queue"
+    assert signal.opened_at == signal.sent_at == datetime(2020, 11, 23, 14, 2, tzinfo=UTC)
+    assert signal.links == ("https://one.test/", "https://two.test/")
+    assert [fact.text for fact in signal.facts] == ["Alert fired: Queue is long"]
+
+
+@pytest.mark.parametrize(
+    ("word", "event", "state"),
+    [
+        ("mended", "resolve", "resolved"),
+        ("OK", "resolve", "resolved"),
+        ("Acknowledged", "ack", "acknowledged"),
+        (True, "trigger", "open"),
+        (0, "resolve", "resolved"),
+        ("never seen before", "trigger", "open"),
+        (None, "trigger", "open"),
+    ],
+)
+def test_words_for_the_state(word: Any, event: str, state: str) -> None:
+    (signal,) = read(BODY | {"status": word}, **MAPPING)
+    assert (signal.event, signal.state) == (event, state)
+
+
+def test_without_key_the_title_ties_messages_together() -> None:
+    (first,) = read(BODY, title="check.name", state="status")
+    (second,) = read(BODY | {"status": "ok"}, title="check.name", state="status")
+    assert (first.dedup_key, second.dedup_key) == ("Queue is long", "Queue is long")
+
+
+def test_a_body_the_mapping_does_not_fit_gives_no_signal() -> None:
+    assert read({"other": 1}, title="check.name") == ()
+    assert read(BODY, title="sum(urls)", dedup_key="contains('a', at)") == ()
+
+
+def test_without_mapping_there_is_no_signal() -> None:
+    message = Message(headers={}, body=json.dumps(BODY).encode())
+    assert FORMAT.read(message, SourceSettings()) == ()
+
+
+@pytest.mark.parametrize(
+    "expression", ["", "a[", "a ||", "missing(@)", "a[?missing(@)]", "x" * 501, "(" * 400, "\x00"]
+)
+def test_expressions_that_cannot_work_are_refused_when_written(expression: str) -> None:
+    with pytest.raises(ValidationError):
+        PayloadMapping.model_validate({"title": expression})
