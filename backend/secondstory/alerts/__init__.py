@@ -1,0 +1,1 @@
+"""Alert intake: what monitoring and paging tools send becomes alerts and incidents."""

@@ -1,0 +1,143 @@
+"""The PagerDuty Events API v2, spoken by many tools: we stand where PagerDuty would.
+
+Source of the rules: PagerDuty/developer-docs, docs/events-API-v2 02 (alert events) and 03 (change
+events). Messages carry no time of their own sending, so the order of arrival counts.
+"""
+
+import re
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+
+from secondstory.alerts.formats.contract import Format, Message, SourceKind, SourceSettings
+from secondstory.alerts.formats.values import (
+    MAX_TITLE,
+    details,
+    identity,
+    instant,
+    items,
+    links,
+    parse_json,
+    text,
+    within,
+)
+from secondstory.alerts.severities import severity_of
+from secondstory.alerts.signals import AlertState, Fact, Signal, SignalEvent, digest
+from secondstory.timeline.models import EventKind
+
+MAX_BYTES = 512 * 1024
+SEVERITIES = ("critical", "error", "warning", "info")
+
+_ACTIONS: Mapping[str, tuple[SignalEvent, AlertState]] = {
+    "trigger": (SignalEvent.TRIGGER, AlertState.OPEN),
+    "acknowledge": (SignalEvent.ACK, AlertState.ACKNOWLEDGED),
+    "resolve": (SignalEvent.RESOLVE, AlertState.RESOLVED),
+}
+_ROUTING_KEY = re.compile(r'("routing_key"\s*:\s*")[^"]*(")')
+
+
+def routing_key(message: Message) -> str | None:
+    """Return the key that names the source, if the body has one."""
+    return text(parse_json(message.body), "routing_key")
+
+
+def faults(message: Message) -> list[str]:
+    """Return what PagerDuty would refuse an alert event for; nothing if it is fine."""
+    body = parse_json(message.body)
+    if not isinstance(body, dict):
+        return ["The body is not a JSON object"]
+    found = _missing(body, "routing_key", "event_action")
+    action = text(body, "event_action")
+    if action is not None and action not in _ACTIONS:
+        found.append("'event_action' must be one of trigger, acknowledge, resolve")
+    if action == "trigger":
+        payload = within(body, "payload")
+        found += _missing(payload, "summary", "source", "severity", below="payload.")
+        severity = text(payload, "severity")
+        if severity is not None and severity not in SEVERITIES:
+            found.append(f"'payload.severity' must be one of {', '.join(SEVERITIES)}")
+    elif action is not None and text(body, "dedup_key") is None:
+        found.append("'dedup_key' is missing or blank")
+    if len(text(body, "dedup_key", limit=300) or "") > 255:  # noqa: PLR2004 - PagerDuty's limit
+        found.append("'dedup_key' is too long (maximum is 255 characters)")
+    return found
+
+
+def change_faults(message: Message) -> list[str]:
+    """Return what PagerDuty would refuse a change event for."""
+    body = parse_json(message.body)
+    if not isinstance(body, dict):
+        return ["The body is not a JSON object"]
+    return _missing(body, "routing_key") + _missing(
+        within(body, "payload"), "summary", below="payload."
+    )
+
+
+def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
+    """Return the signal of one event; a change event is a signal about no alert."""
+    body = parse_json(message.body)
+    if not isinstance(body, dict):
+        return ()
+    event, state = _ACTIONS.get(text(body, "event_action") or "", (SignalEvent.OTHER, None))
+    payload = within(body, "payload")
+    title = text(payload, "summary", limit=MAX_TITLE)
+    if event is SignalEvent.OTHER and title is None:
+        return ()
+    raw = text(payload, "severity")
+    offered = [within(link, "href") for link in items(body, "links")]
+    return (
+        Signal(
+            event=event,
+            dedup_key=identity(body, "dedup_key") if state else None,
+            title=title,
+            severity_raw=raw,
+            severity=severity_of(raw),
+            service=text(payload, "source"),
+            state=state,
+            opened_at=instant(payload, "timestamp") if event is SignalEvent.TRIGGER else None,
+            links=links([*offered, within(body, "client_url")]),
+            facts=_facts(body, event, title),
+            details=_details(payload),
+        ),
+    )
+
+
+def redact(body: str) -> str:
+    """Take the routing key out of a body that is to be shown."""
+    return _ROUTING_KEY.sub(r"\1…\2", body)
+
+
+def _missing(value: JsonValue, *names: str, below: str = "") -> list[str]:
+    return [f"'{below}{name}' is missing or blank" for name in names if text(value, name) is None]
+
+
+def _facts(body: JsonValue, event: SignalEvent, title: str | None) -> tuple[Fact, ...]:
+    tool = text(body, "client") or "the alerting tool"
+    source = text(body, "payload", "source")
+    occurred_at = instant(body, "payload", "timestamp")
+    if event is SignalEvent.TRIGGER:
+        line = f"Alert from {source}: {title}" if source else f"Alert: {title}"
+        return (Fact(mark=digest("trigger", title), text=line, occurred_at=occurred_at),)
+    if event is SignalEvent.ACK:
+        line = f"Alert acknowledged in {tool}"
+        mark, kind = digest("ack"), EventKind.ACTION
+        return (Fact(mark=mark, text=line, occurred_at=occurred_at, kind=kind),)
+    if event is SignalEvent.RESOLVE:
+        line = f"Alert resolved: {title}" if title else "Alert resolved"
+        return (Fact(mark=digest("resolve"), text=line, occurred_at=occurred_at),)
+    return ()
+
+
+def _details(payload: JsonValue) -> dict[str, str]:
+    named = {name: text(payload, name) for name in ("component", "group", "class")}
+    return {name: value for name, value in named.items() if value} | details(
+        payload, "custom_details"
+    )
+
+
+FORMAT = Format(
+    kind=SourceKind.PAGERDUTY_EVENTS_V2,
+    label="PagerDuty Events API v2",
+    read=read,
+    redact=redact,
+)

@@ -1,0 +1,164 @@
+"""The life of one alert: what the next signal does to it, whatever order signals come in."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from secondstory.alerts.marks import add_marks, close_marks, fresh_members, open_marks, untold
+from secondstory.alerts.signals import AlertState, Fact, Signal, SignalEvent
+
+# How long after the end of a group a firing that began before that end still belongs to it: long
+# enough for a retried request, short enough that a silence that ran out opens something new.
+REOPENS_WITHIN = timedelta(hours=1)
+
+_RANK = {AlertState.OPEN: 0, AlertState.ACKNOWLEDGED: 1, AlertState.RESOLVED: 2}
+
+
+class Course(StrEnum):
+    """What a signal does to the alert of its key."""
+
+    BEGIN = "begin"
+    JOIN = "join"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """What decides about the next signal.
+
+    `state_at` is the sender's clock of what set the state, None if it had none; `seen_at` is our
+    clock of the last delivery. `triggered` says that a trigger came, not only what follows one.
+    """
+
+    state: AlertState
+    state_at: datetime | None
+    resolved_at: datetime | None
+    seen_at: datetime
+    triggered: bool
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What one signal does: the life after it, and what is new to tell.
+
+    `event` is what the signal is in this life: the second trigger of an alert is an update.
+    `opens`: a trigger came for the first time, an incident is due. `late`: the alert has moved on
+    from the state that the signal tells of.
+    """
+
+    course: Course
+    life: Life
+    event: SignalEvent
+    facts: tuple[Fact, ...]
+    opens: bool
+    late: bool
+
+
+def may_begin(signal: Signal) -> bool:
+    """Say whether a signal about an unknown alert makes one.
+
+    An acknowledgement or a resolve without a time of its own cannot be put behind a trigger that
+    is still on its way, so PagerDuty's rule holds: it is dropped.
+    """
+    if signal.event is SignalEvent.TRIGGER:
+        return True
+    return signal.event is not SignalEvent.OTHER and signal.sent_at is not None
+
+
+def begin(signal: Signal, received_at: datetime) -> Step:
+    """Start an alert with a signal for which `may_begin` holds."""
+    state = signal.state or AlertState.OPEN
+    resolved = state is AlertState.RESOLVED
+    facts = untold(signal.facts, ())
+    life = Life(
+        state=state,
+        state_at=signal.sent_at,
+        resolved_at=(signal.sent_at or received_at) if resolved else None,
+        seen_at=received_at,
+        triggered=signal.event is SignalEvent.TRIGGER,
+        marks=add_marks((), facts, signal),
+    )
+    return Step(
+        course=Course.BEGIN,
+        life=life,
+        event=signal.event,
+        facts=facts,
+        opens=life.triggered,
+        late=False,
+    )
+
+
+def advance(life: Life, signal: Signal, received_at: datetime) -> Step:
+    """Apply a signal to the alert that its key names."""
+    if _begins_anew(life, signal, received_at):
+        return begin(signal, received_at)
+    is_trigger = signal.event is SignalEvent.TRIGGER
+    facts = untold(signal.facts, life.marks)
+    informed = replace(
+        life,
+        seen_at=max(life.seen_at, received_at),
+        triggered=life.triggered or is_trigger,
+        marks=add_marks(life.marks, facts, signal),
+    )
+    settle = _settle_group if signal.members else _settle
+    settled = settle(informed, signal, received_at)
+    return Step(
+        course=Course.JOIN,
+        life=settled,
+        event=SignalEvent.UPDATE if is_trigger and life.triggered else signal.event,
+        facts=facts,
+        opens=is_trigger and not life.triggered,
+        late=signal.state not in {None, settled.state},
+    )
+
+
+def _begins_anew(life: Life, signal: Signal, received_at: datetime) -> bool:
+    """Say whether a trigger is a new problem after the end of the last one."""
+    if signal.event is not SignalEvent.TRIGGER or life.resolved_at is None:
+        return False
+    if not signal.members:
+        known_order = signal.sent_at is not None and life.state_at is not None
+        return not known_order or _later(signal.sent_at, life.state_at)
+    fresh = fresh_members(signal, life.marks)
+    if not fresh or received_at - life.seen_at > REOPENS_WITHIN:
+        return bool(fresh)
+    return all(_later(member.since, life.resolved_at) for member in fresh)
+
+
+def _settle(life: Life, signal: Signal, received_at: datetime) -> Life:
+    """Return the life in the state that the signal, in its place in time, leaves it in."""
+    state = signal.state
+    if state is None:
+        return life
+    if signal.event is SignalEvent.TRIGGER and _RANK[state] < _RANK[life.state]:
+        return life  # a repeated trigger takes no acknowledgement back
+    if signal.sent_at is not None and life.state_at is not None:
+        told, known = (signal.sent_at, _RANK[state]), (life.state_at, _RANK[life.state])
+        if told < known:
+            return life
+    return _in_state(life, state, signal.sent_at, received_at)
+
+
+def _settle_group(life: Life, signal: Signal, received_at: datetime) -> Life:
+    """Return the life with the group open while a firing is known that has not ended.
+
+    Every firing is named by its start and never begins again after its end, so any order of the
+    same messages comes to the same state.
+    """
+    if signal.state is AlertState.RESOLVED:
+        life = replace(life, marks=close_marks(life.marks, signal.sent_at))
+    fires = bool(fresh_members(signal, life.marks) or open_marks(life.marks))
+    state = AlertState.OPEN if fires else AlertState.RESOLVED
+    moment = max(filter(None, (life.state_at, signal.sent_at)), default=None)
+    return _in_state(life, state, moment, received_at)
+
+
+def _in_state(
+    life: Life, state: AlertState, moment: datetime | None, received_at: datetime
+) -> Life:
+    ended_at = (moment or received_at) if state is AlertState.RESOLVED else None
+    return replace(life, state=state, state_at=moment, resolved_at=ended_at)
+
+
+def _later(moment: datetime | None, than: datetime | None) -> bool:
+    return moment is not None and than is not None and moment > than

@@ -1,0 +1,147 @@
+"""What alert sources take and answer."""
+
+from datetime import datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
+
+from secondstory.alerts.formats.contract import SourceKind
+from secondstory.alerts.mapping import Expression, PayloadMapping
+from secondstory.alerts.signals import AlertState
+from secondstory.incidents.models import Severity
+from secondstory.platform.fields import Label, RequestBody, ResponseBody
+
+_ID = "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e"
+_AT = "2020-12-23T14:02:00Z"
+_MAPPING: dict[str, Any] = {
+    "title": "check.name",
+    "dedup_key": "check.id",
+    "severity": "check.level",
+    "state": "status",
+    "time": "at",
+    "link": "check.url",
+    "service": None,
+    "severity_values": {"P0": "sev1"},
+    "state_values": {"broken": "open", "fine": "resolved"},
+}
+_SOURCE: dict[str, Any] = {
+    "id": _ID,
+    "kind": "generic",
+    "name": "Uptime checks",
+    "address": "/api/v1/ingest/generic/nGm2…",
+    "active": True,
+    "default_severity": "sev3",
+    "mapping": _MAPPING,
+    "signed": False,
+    "created_at": _AT,
+    "last_delivery_at": None,
+}
+
+# As long as what a sender may have made; printable, so that it fits into a form.
+SigningSecret = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{16,200}$")]
+
+
+class SourceCreate(RequestBody):
+    """Add a sender. The answer has the address to give to it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"kind": "alertmanager", "name": "Production Prometheus"}]}
+    )
+
+    kind: SourceKind
+    name: Label
+    secret: Annotated[
+        SigningSecret | None,
+        Field(description="The sender's signing secret, if it made one; ours is made otherwise"),
+    ] = None
+    default_severity: Annotated[
+        Severity, Field(description="For messages that give none, or a word we do not know")
+    ] = Severity.SEV3
+    mapping: Annotated[
+        PayloadMapping | None, Field(description="Where things stand; for kind `generic` only")
+    ] = None
+
+    @model_validator(mode="after")
+    def _mapping_fits_kind(self) -> Self:
+        if self.mapping is not None and self.kind is not SourceKind.GENERIC:
+            msg = "only sources of kind generic take a mapping"
+            raise ValueError(msg)
+        return self
+
+
+class SourcePatch(RequestBody):
+    """Change a sender's settings; what is left out stays."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"active": False}, {"rotate_secret": True}]}
+    )
+
+    name: Label | None = None
+    active: Annotated[
+        bool | None, Field(description="A paused source keeps deliveries and does nothing else")
+    ] = None
+    default_severity: Severity | None = None
+    mapping: PayloadMapping | None = None
+    secret: Annotated[
+        SigningSecret | None, Field(description="A signing secret that the sender made")
+    ] = None
+    rotate_secret: Annotated[
+        bool,
+        Field(
+            description="Make a new signing secret, or a new key where the sender does not sign. "
+            "The one before holds for 48 hours more."
+        ),
+    ] = False
+
+    @model_validator(mode="after")
+    def _only_mapping_can_be_emptied(self) -> Self:
+        for name in self.model_fields_set - {"mapping"}:
+            if getattr(self, name) is None:
+                msg = f"{name} cannot be null"
+                raise ValueError(msg)
+        if self.secret is not None and self.rotate_secret:
+            msg = "give a secret or have one made, not both"
+            raise ValueError(msg)
+        return self
+
+
+class PayloadMappingRead(ResponseBody):
+    """Where things stand in the payloads of a source."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_MAPPING]})
+
+    title: Expression
+    dedup_key: Expression | None
+    severity: Expression | None
+    state: Expression | None
+    time: Expression | None
+    link: Expression | None
+    service: Expression | None
+    severity_values: dict[str, Severity]
+    state_values: dict[str, AlertState]
+
+
+class SourceRead(ResponseBody):
+    """A sender. Its address holds a key, which only administrators get to see."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_SOURCE]})
+
+    id: UUID
+    kind: SourceKind
+    name: str
+    address: str
+    active: bool
+    default_severity: Severity
+    mapping: PayloadMappingRead | None
+    signed: bool
+    created_at: datetime
+    last_delivery_at: datetime | None
+
+
+class SourceWithSecret(SourceRead):
+    """The answer that shows a new secret, once: the signing secret, or the routing key."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{**_SOURCE, "secret": None}]})
+
+    secret: str | None
