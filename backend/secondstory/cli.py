@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def app_from_environment() -> FastAPI:
-    """Build the app in a process of uvicorn's: `serve` has put the database into its environment."""
+    """Build the app in a process of uvicorn's; `serve` has put the database into its environment."""
     settings = Settings()
     logs.configure(style=settings.log_style, level=settings.log_level)
     assert settings.database_url is not None  # noqa: S101 - see serve
@@ -156,7 +156,7 @@ async def _in_transaction(url: str, work: Callable[[AsyncSession], Awaitable[Res
 
 
 async def _first_run(session: AsyncSession, settings: Settings) -> str | None:
-    """Make the administrator named by the settings; without one, return the set-up link's secret."""
+    """Make the administrator the settings name; without one, return the set-up link's secret."""
     if settings.admin_email is None or settings.admin_password is None:
         return await new_setup_link(session)
     if await is_setup_needed(session):

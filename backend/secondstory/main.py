@@ -9,8 +9,10 @@ from sqlalchemy import text
 
 import secondstory.identity.routes as identity
 import secondstory.incidents.routes as incidents
+import secondstory.setup.routes as setup
 import secondstory.timeline.routes as timeline
 from secondstory.identity.principal import SECURITY
+from secondstory.page import serve_page
 from secondstory.platform import problems
 from secondstory.platform.database import Database, SessionDep
 from secondstory.platform.etags import NotModified
@@ -54,12 +56,14 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app.add_middleware(RequestContext)
     app.include_router(_api())
     app.include_router(health)
+    serve_page(app, settings.web_dir)
     return app
 
 
 def _api() -> APIRouter:
     api = APIRouter(prefix="/api/v1", responses=_EVERYWHERE)
     api.include_router(identity.public)
+    api.include_router(setup.router)
     signed_in = APIRouter(dependencies=SECURITY, responses=declared(Unauthenticated))
     for router in (identity.router, incidents.router, timeline.router):
         signed_in.include_router(router)

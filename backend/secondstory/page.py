@@ -18,7 +18,7 @@ def serve_page(app: FastAPI, folder: Path) -> None:
     """Answer everything that is not the API from the folder of the built page."""
 
     @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
-    async def page(path: str, request: Request) -> Response:
+    def page(path: str, request: Request) -> Response:
         file = (folder / path).resolve()
         if file.is_relative_to(folder.resolve()) and file.is_file() and path != "index.html":
             return _file(request, file, forever=path.startswith("assets/"))

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, SecretStr, StringConstraints
+from pydantic import ConfigDict, Field, SecretStr
 
 from secondstory.identity.models import Role, Scope
 from secondstory.platform.fields import Email, Label, RequestBody, ResponseBody, Utc

@@ -26,7 +26,7 @@ def change_visible_to(principal: Principal) -> ColumnElement[bool]:
     """Return the clause for changes this caller may read: those of the incidents they see."""
     if principal.may(Scope.ADMIN):
         return true()
-    return col(Change.incident_id).in_(select(Incident.id).where(visible_to(principal)))
+    return col(Change.incident_id).in_(select(col(Incident.id)).where(visible_to(principal)))
 
 
 def can_edit(principal: Principal) -> bool:
@@ -37,7 +37,7 @@ def can_edit(principal: Principal) -> bool:
 def _takes_part(principal: Principal) -> ColumnElement[bool]:
     if principal.user_id is None:
         return false()
-    joined = select(Participant.id).where(
+    joined = select(col(Participant.id)).where(
         col(Participant.incident_id) == Incident.id,
         col(Participant.user_id) == principal.user_id,
     )

@@ -104,7 +104,7 @@ def _representation() -> Select[*tuple[Any, ...]]:
         .correlate(Incident)
         .scalar_subquery()
     )
-    return select(Incident, Passage.text, Passage.updated_at, facilitator).outerjoin(
+    return select(Incident, col(Passage.text), col(Passage.updated_at), facilitator).outerjoin(
         Passage, and_(col(Passage.document_id) == Incident.id, col(Passage.name) == SUMMARY)
     )
 
@@ -141,7 +141,7 @@ def _mentions(words: str) -> ColumnElement[bool]:
 
 def _facilitated_by(user_id: UUID) -> ColumnElement[bool]:
     return (
-        select(Participant.id)
+        select(col(Participant.id))
         .where(
             col(Participant.incident_id) == Incident.id,
             col(Participant.user_id) == user_id,
@@ -186,7 +186,7 @@ def _incident_read(row: Row[*tuple[Any, ...]], *, editable: bool) -> IncidentRea
 
 
 def _participants() -> Select[*tuple[Any, ...]]:
-    return select(Participant, User.name).join(User, col(User.id) == Participant.user_id)
+    return select(Participant, col(User.name)).join(User, col(User.id) == Participant.user_id)
 
 
 def _participant_read(row: Row[*tuple[Any, ...]]) -> ParticipantRead:

@@ -116,7 +116,7 @@ async def add_participant(
     if user is None or not user.active:
         raise Invalid.at("/user_id", "This names nobody who can sign in.")
     participant = Participant(
-        incident_id=incident.id, user_id=new.user_id, roles=new.roles, joined_at=clock.now()
+        incident_id=incident.id, user_id=new.user_id, roles=[*new.roles], joined_at=clock.now()
     )
     made = await session.execute(
         insert(Participant)

@@ -188,7 +188,7 @@ def _answer(request: Request, problem: Problem) -> JSONResponse:
     )
 
 
-def _body(  # noqa: PLR0913, PLR0917 - the members of RFC 9457 and ours
+def _body(
     status: int,
     code: str,
     title: str,

@@ -30,12 +30,12 @@ async def create_setup(
 ) -> MeRead:
     """Make the first administrator with the link from the terminal, and sign them in."""
     check_origin(request)
-    admin = UserCreate(
-        email=body.email, name=body.name, role=Role.ADMIN, password=body.password
-    )
+    admin = UserCreate(email=body.email, name=body.name, role=Role.ADMIN, password=body.password)
     user = await set_up(session, body.token, admin)
     if body.example:
-        principal = Principal("user", user.id, user.name, user.id, user.role, ROLE_SCOPES[user.role])
+        principal = Principal(
+            "user", user.id, user.name, user.id, user.role, ROLE_SCOPES[user.role]
+        )
         await load_example(session, principal)
     lasts = timedelta(hours=request.app.state.session_hours)
     set_cookie(request, response, start_sign_in(session, user.id, lasts))

@@ -55,7 +55,7 @@ def _representation() -> Select[*tuple[Any, ...]]:
     """Select event, text, when the text moved, and whose account it is."""
     passage_name = literal("events/") + cast(Event.id, Text) + literal("/text")
     return (
-        select(Event, Passage.text, Passage.updated_at, User.name)
+        select(Event, col(Passage.text), col(Passage.updated_at), col(User.name))
         .outerjoin(
             Passage,
             and_(col(Passage.document_id) == Event.incident_id, col(Passage.name) == passage_name),
