@@ -10,5 +10,7 @@ export const keys = {
   incidentList: (filters: object) => ["incidents", "list", filters],
   incident: (incidentKey: string) => ["incidents", "one", incidentKey],
   actions: ["actions"],
+  actionLists: ["actions", "list"],
   actionList: (filters: object) => ["actions", "list", filters],
+  action: (actionKey: string) => ["actions", "one", actionKey],
 } as const;

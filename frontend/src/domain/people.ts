@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answer, api } from "../api/client";
 import { keys } from "../api/keys";
-import type { User } from "../api/types";
+import type { Me, User } from "../api/types";
 
 const MINUTE = 60_000;
 const MOST_PER_PAGE = 100;
@@ -27,4 +27,25 @@ async function allUsers(signal: AbortSignal): Promise<User[]> {
     cursor = page.next_cursor;
   } while (cursor);
   return users;
+}
+
+/** People as values of a filter: `me`, and everybody by name. */
+export function peopleValues(people: readonly User[]): Record<string, string> {
+  const names = people.filter((person) => person.active).map(({ name, email }) => [name, email]);
+  return { me: "You", ...Object.fromEntries(names) };
+}
+
+/** An id that nobody has: filtering by somebody unknown finds nothing, rather than everything. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+/** The id of whoever a filter names; null without such a filter. */
+export function personNamed(
+  name: string | undefined,
+  me: Pick<Me, "id">,
+  people: readonly User[],
+): string | null {
+  if (name === undefined) return null;
+  const wanted = name.toLowerCase();
+  if (wanted === "me") return me.id;
+  return people.find((person) => person.name.toLowerCase() === wanted)?.id ?? NOBODY;
 }

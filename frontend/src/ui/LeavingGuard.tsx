@@ -3,9 +3,16 @@ import { Button, Group, Modal } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import styles from "./ConfirmDialog.module.css";
 
-export function LeavingGuard({ unsaved }: { unsaved: boolean }) {
+interface Props {
+  unsaved: boolean;
+  /** Any other address counts as leaving: for forms that the address itself opens. */
+  anywhere?: boolean;
+}
+
+export function LeavingGuard({ unsaved, anywhere = false }: Props) {
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => unsaved && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) =>
+      unsaved && (anywhere || current.pathname !== next.pathname),
     enableBeforeUnload: unsaved,
     withResolver: true,
   });

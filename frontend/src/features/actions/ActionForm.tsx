@@ -1,0 +1,184 @@
+/** Everything about an action in one form, saved together, on the version that was looked at. */
+import { Button, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
+import { type UseFormReturnType, useForm } from "@mantine/form";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import type { Tagged } from "../../api/client";
+import { isProblem } from "../../api/problem";
+import type { Action } from "../../api/types";
+import { ACTION_STATUS_WORDS, ACTION_STATUSES, INTENT_WORDS, INTENTS } from "../../domain/actions";
+import { mayWrite, useMe } from "../../domain/me";
+import { PersonPicker } from "../../domain/PersonPicker";
+import { DateButton } from "../../ui/DateButton";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { LeavingGuard } from "../../ui/LeavingGuard";
+import { ReasonedButton } from "../../ui/ReasonedButton";
+import { ActionConflict } from "./ActionConflict";
+import styles from "./ActionPanel.module.css";
+import { changes, conflicts, merged, type Values, valuesOf } from "./actionForm";
+import { actionQuery, useSaveAction } from "./api";
+
+const STATUS_CHOICES = ACTION_STATUSES.map((value) => ({
+  value,
+  label: ACTION_STATUS_WORDS[value],
+}));
+const INTENT_CHOICES = INTENTS.map((value) => ({ value, label: INTENT_WORDS[value] }));
+
+interface Props {
+  loaded: Tagged<Action>;
+  onClose: () => void;
+  onSaved: () => void;
+}
+
+export function ActionForm({ loaded, onClose, onSaved }: Props) {
+  const { reason } = mayWrite(useMe());
+  const queryClient = useQueryClient();
+  // What the form was filled from; a refetch must not change it under somebody's hands.
+  const [base, setBase] = useState(loaded);
+  const [theirs, setTheirs] = useState<Tagged<Action> | null>(null);
+  const save = useSaveAction(base.value.key);
+  const before = valuesOf(base.value);
+  const form = useForm<Values>({
+    initialValues: before,
+    validate: { title: (title) => (title.trim() ? null : "What is to be done, in a few words.") },
+  });
+  const unsaved = Object.keys(changes(before, form.values)).length > 0;
+
+  const send = async (values: Values, on: Tagged<Action>) => {
+    try {
+      await save.mutateAsync({ patch: changes(valuesOf(on.value), values), etag: on.etag });
+      onSaved();
+    } catch (error) {
+      if (!isProblem(error)) return;
+      if (error.status !== 412) return form.setErrors(error.byField());
+      // Fetched for real: what is cached may be the very version that turned out to be old.
+      setTheirs(await queryClient.fetchQuery({ ...actionQuery(on.value.key), staleTime: 0 }));
+    }
+  };
+  const settle = (keepMine: boolean) => {
+    if (!theirs) return;
+    const values = merged(before, form.values, valuesOf(theirs.value), keepMine);
+    setBase(theirs);
+    setTheirs(null);
+    form.setValues(values);
+    void send(values, theirs);
+  };
+
+  return (
+    <form
+      onSubmit={form.onSubmit((values) => void send(values, base))}
+      className={styles.form}
+      noValidate
+    >
+      <Textarea
+        label="What is to be done"
+        autosize
+        minRows={2}
+        maxLength={300}
+        {...form.getInputProps("title")}
+      />
+      <div className={styles.pair}>
+        <Select label="Status" data={STATUS_CHOICES} {...form.getInputProps("status")} />
+        <Select label="Intent" data={INTENT_CHOICES} {...form.getInputProps("intent")} />
+      </div>
+      <div className={styles.pair}>
+        <Labelled label="Owner">
+          <PersonPicker
+            label="Owner"
+            placeholder="Nobody yet"
+            value={form.values.owner}
+            valueName={base.value.owner_name}
+            onChange={(owner) => form.setFieldValue("owner", owner)}
+          />
+        </Labelled>
+        <Labelled label="Due">
+          <DateButton
+            label="Due"
+            placeholder="No date"
+            value={form.values.due_on}
+            onChange={(date) => form.setFieldValue("due_on", date)}
+          />
+        </Labelled>
+      </div>
+      <TextInput
+        label="Tracker link"
+        type="url"
+        placeholder="https://tracker.example/ACT-17"
+        {...form.getInputProps("tracker_url")}
+        value={form.values.tracker_url ?? ""}
+        onChange={(event) => form.setFieldValue("tracker_url", event.currentTarget.value || null)}
+      />
+      {form.values.status === "done" && <Proof form={form} />}
+      {theirs ? (
+        <ActionConflict
+          fields={conflicts(before, form.values, valuesOf(theirs.value))}
+          mine={form.values}
+          theirs={valuesOf(theirs.value)}
+          onSettle={settle}
+        />
+      ) : (
+        <ErrorNote error={save.error} />
+      )}
+      <div className={styles.buttons}>
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+        <ReasonedButton type="submit" reason={reason} loading={save.isPending} disabled={!unsaved}>
+          Save
+        </ReasonedButton>
+      </div>
+      <LeavingGuard unsaved={unsaved} anywhere />
+    </form>
+  );
+}
+
+type ProofForm = Pick<UseFormReturnType<Values>, "values" | "getInputProps" | "setFieldValue">;
+
+/** How it is known to be done, and whether it held later. */
+function Proof({ form }: { form: ProofForm }) {
+  const { held } = form.values;
+  return (
+    <div className={styles.proof}>
+      <TextInput
+        label="Proof that it is done"
+        description="A link or a sentence that lets others see it."
+        {...form.getInputProps("evidence")}
+        value={form.values.evidence ?? ""}
+        onChange={(event) => form.setFieldValue("evidence", event.currentTarget.value || null)}
+      />
+      <Labelled label="Look again on">
+        <DateButton
+          label="Look again on"
+          placeholder="No date"
+          value={form.values.check_on}
+          onChange={(date) => form.setFieldValue("check_on", date)}
+        />
+      </Labelled>
+      <Labelled label="Did it hold?">
+        <SegmentedControl
+          aria-label="Did it hold?"
+          value={held === null ? "unknown" : String(held)}
+          onChange={(value) =>
+            form.setFieldValue("held", value === "unknown" ? null : value === "true")
+          }
+          data={[
+            { value: "unknown", label: "Not looked yet" },
+            { value: "true", label: "Held" },
+            { value: "false", label: "Did not hold" },
+          ]}
+        />
+      </Labelled>
+    </div>
+  );
+}
+
+function Labelled({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <span className={styles.label} aria-hidden="true">
+        {label}
+      </span>
+      {children}
+    </div>
+  );
+}
