@@ -13,6 +13,7 @@ from secondstory.platform.fields import (
     Label,
     Line,
     Markdown,
+    QueryParameters,
     RequestBody,
     ResponseBody,
     Utc,
@@ -102,7 +103,7 @@ class IncidentPatch(RequestBody):
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(one_line)]
 
 
-class IncidentFilter(RequestBody):
+class IncidentFilter(QueryParameters):
     """What a list of incidents is narrowed to; the lists take several values each."""
 
     status: list[Status] = Field(default_factory=list)

@@ -108,6 +108,16 @@ async def change_incident(
     return await read_incident(session, incident.id, principal)
 
 
+async def lock_incident(session: AsyncSession, incident_id: UUID) -> None:
+    """Let no other transaction change this incident, or what it guards, until this one ends.
+
+    Adding events, which only refer to it, goes on meanwhile. Taken before any other lock.
+    """
+    await session.execute(
+        select(Incident.id).where(col(Incident.id) == incident_id).with_for_update(key_share=True)
+    )
+
+
 async def add_participant(
     session: AsyncSession, principal: Principal, incident: Incident, new: ParticipantCreate
 ) -> ParticipantRead:

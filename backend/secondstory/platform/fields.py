@@ -1,7 +1,7 @@
-"""Field types of bodies: bounded strings without NUL, aware UTC times, web links."""
+"""Field types of bodies: bounded strings without NUL, aware UTC times, days, web links."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from pydantic import (
@@ -17,6 +17,7 @@ from pydantic import (
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
+_DAY = re.compile(r"(?:19[7-9]\d|2[01]\d\d)-\d\d-\d\d", re.ASCII)
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 _HTTP_URL = TypeAdapter(AnyHttpUrl)
@@ -59,6 +60,13 @@ def _utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
+def _written_day(value: Any) -> Any:
+    if isinstance(value, str | date) and _DAY.fullmatch(str(value)):
+        return value
+    msg = "give the day as YYYY-MM-DD, between 1970 and 2199"
+    raise ValueError(msg)
+
+
 def _web_link(value: str) -> str:
     _HTTP_URL.validate_python(value)
     return value
@@ -80,6 +88,7 @@ Utc = Annotated[
     BeforeValidator(_written_instant, json_schema_input_type=datetime),
     AfterValidator(_utc),
 ]
+Day = Annotated[date, BeforeValidator(_written_day, json_schema_input_type=date)]
 WebLink = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=8, max_length=2000),
@@ -102,6 +111,10 @@ class RequestBody(BaseModel):
     """A body somebody sends us: unknown members are refused."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class QueryParameters(BaseModel):
+    """Filters of a list. Other parameters pass: paging has its own, and proxies add theirs."""
 
 
 class ResponseBody(BaseModel):

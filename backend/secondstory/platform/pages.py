@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -18,6 +18,9 @@ from secondstory.platform.problems import Invalid, PointedError
 Item = TypeVar("Item")
 Row = TypeVar("Row")
 Rows = TypeVar("Rows", bound=Select[*tuple[Any, ...]])
+
+# The types that sort keys are made of.
+KeyType = type[UUID | datetime | date | int | str]
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 100
@@ -37,7 +40,7 @@ class PageRequest:
     limit: int
     after: tuple[str, ...] | None
 
-    def bound(self, *types: type[UUID | datetime | int | str]) -> tuple[Any, ...] | None:
+    def bound(self, *types: KeyType) -> tuple[Any, ...] | None:
         """Return the sort key in its own types; a cursor of another list is refused."""
         if self.after is None:
             return None
@@ -64,7 +67,7 @@ def after_key(
     query: Rows,
     page: PageRequest,
     columns: Sequence[SQLColumnExpression[Any]],
-    types: Sequence[type[UUID | datetime | int | str]],
+    types: Sequence[KeyType],
     *,
     descending: bool = False,
 ) -> Rows:
@@ -86,7 +89,7 @@ def cut(rows: Sequence[Row], page: PageRequest) -> tuple[Sequence[Row], Row | No
     return rows, None
 
 
-def encode_cursor(*key: datetime | UUID | int | str) -> str:
+def encode_cursor(*key: datetime | date | UUID | int | str) -> str:
     """Make the opaque cursor of a sort key."""
     texts = [value.isoformat() if isinstance(value, datetime) else str(value) for value in key]
     return base64.urlsafe_b64encode(json.dumps(texts).encode()).decode().rstrip("=")
@@ -110,12 +113,14 @@ def _decode(cursor: str) -> tuple[str, ...]:
     return tuple(key)
 
 
-def _parse(kind: type[UUID | datetime | int | str], text: str) -> UUID | datetime | int | str:
+def _parse(kind: KeyType, text: str) -> UUID | datetime | date | int | str:
     if kind is datetime:
         instant = datetime.fromisoformat(text)
         if instant.tzinfo is None:
             raise ValueError(text)
         return instant
+    if kind is date:
+        return date.fromisoformat(text)
     if kind is int:
         number = int(text)
         if not 0 <= number < 2**63:

@@ -42,11 +42,16 @@ async def read_event(session: AsyncSession, incident_id: UUID, event_id: UUID) -
 
 
 async def unknown_events(session: AsyncSession, incident_id: UUID, ids: set[UUID]) -> set[UUID]:
-    """Return those of `ids` that are no events of this incident."""
+    """Return those of `ids` that are no events of this incident.
+
+    The others are held until the transaction ends, so that they are still there when referred to.
+    """
     if not ids:
         return set()
-    query = select(col(Event.id)).where(
-        col(Event.incident_id) == incident_id, col(Event.id).in_(ids)
+    query = (
+        select(col(Event.id))
+        .where(col(Event.incident_id) == incident_id, col(Event.id).in_(ids))
+        .with_for_update(read=True, key_share=True)
     )
     return ids - set(await session.scalars(query))
 

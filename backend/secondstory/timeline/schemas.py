@@ -7,7 +7,14 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, model_validator
 
 from secondstory.changes.schemas import Actor
-from secondstory.platform.fields import Markdown, RequestBody, ResponseBody, Utc, WebLink
+from secondstory.platform.fields import (
+    Markdown,
+    QueryParameters,
+    RequestBody,
+    ResponseBody,
+    Utc,
+    WebLink,
+)
 from secondstory.timeline.models import EventKind, EventSource
 
 _ID = "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e"
@@ -65,7 +72,7 @@ class EventPatch(RequestBody):
         return self
 
 
-class EventFilter(RequestBody):
+class EventFilter(QueryParameters):
     """What a timeline is narrowed to."""
 
     kind: list[EventKind] = Field(default_factory=list)

@@ -51,7 +51,7 @@ async def sign_in_as(
     async with database.transaction() as session:
         started = start_sign_in(session, user.id, timedelta(hours=1))
     cookie = sign_session(started.id, started.expires_at, app.state.session_secret)
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(
         transport=transport, base_url=API, cookies={COOKIE: cookie}
     ) as client:

@@ -1,6 +1,7 @@
 """Signing in, people, tokens."""
 
 import httpx
+
 from tests.factories import Caller
 
 
