@@ -1,0 +1,246 @@
+"""All open documents of this process: who comes in finds the one room of their document."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+from weakref import WeakValueDictionary
+
+import asyncpg
+
+from secondstory.documents.keeper import Keeper
+from secondstory.documents.limits import Limits
+from secondstory.documents.listener import Listener
+from secondstory.documents.log import CHANNEL, DATABASE_AWAY, DocumentLog
+from secondstory.documents.models import Author
+from secondstory.documents.peer import Peer, Socket
+from secondstory.documents.protocol import CloseCode
+from secondstory.documents.replica import Broken
+from secondstory.documents.room import Duties, Room
+from secondstory.documents.writer import Writer
+
+_logger = logging.getLogger(__name__)
+_POOL_SIZE = 4
+
+
+@dataclass(slots=True)
+class _Open:
+    """A room, with what works for it."""
+
+    room: Room
+    keeper: Keeper
+    closing: asyncio.TimerHandle | None = None
+
+
+class Hub:
+    """Opens each document once, however many ask at the same time, and lets it go when unused."""
+
+    def __init__(self, log: DocumentLog, process: str, limits: Limits) -> None:
+        self.writer = Writer(log)
+        self._log = log
+        self._process = process
+        self._limits = limits
+        self._duties = Duties(self.writer.mark, self._on_advance, self._on_end)
+        self._open: dict[UUID, _Open] = {}
+        self._opening: dict[UUID, asyncio.Task[Room | None]] = {}
+        # Ended rooms; the writer keeps those alive that still have something to store.
+        self._former: WeakValueDictionary[UUID, Room] = WeakValueDictionary()
+        # How far the log of a document came while it was being opened.
+        self._heard_seqs: dict[UUID, int] = {}
+
+    async def serve(
+        self, document_id: UUID, socket: Socket, author: Author, *, can_write: bool
+    ) -> None:
+        """Keep one connection in its document until it ends. The socket is accepted already."""
+        try:
+            room = await self._enter(document_id)
+        except (Broken, *DATABASE_AWAY):
+            _logger.exception("Document %s cannot be opened", document_id)
+            await socket.close(CloseCode.TRY_AGAIN_LATER, "the document cannot be opened now")
+            return
+        if room is None:
+            await socket.close(CloseCode.NOT_FOUND, "there is no such document")
+            return
+        peer = Peer(socket, author, self._limits, can_write=can_write)
+        room.join(peer)
+        try:
+            await peer.run(partial(room.receive, peer), room.may_read)
+        finally:
+            room.leave(peer)
+            self._let_go(room)
+
+    def announce(self, document_id: UUID, notice: dict[str, Any]) -> None:
+        """Tell everybody in a document, on this process, something that is no text."""
+        if (found := self._open.get(document_id)) is not None:
+            found.room.announce(notice)
+
+    def on_notification(self, payload: str) -> None:
+        """Hear of a commit: `<document> <seq>`, then the process, unless it was a request's."""
+        document, seq, *process = payload.split(" ")
+        if process == [self._process]:
+            return
+        document_id = UUID(document)
+        if document_id in self._opening:
+            self._heard_seqs[document_id] = int(seq)
+        elif (found := self._open.get(document_id)) is not None:
+            found.room.log.hear(int(seq))
+
+    async def recheck(self) -> None:
+        """Compare all open rooms with the log, in case a notification was missed."""
+        if not self._open:
+            return
+        before = list(self._open)
+        latest = await self._log.latest(before)
+        for document_id in before:
+            if (found := self._open.get(document_id)) is None:
+                continue
+            if document_id in latest:
+                found.room.log.hear(latest[document_id])
+            else:
+                found.room.gone()
+
+    async def keep_what_was_left(self) -> None:
+        """Show passages that a process stored but did not live to show."""
+        try:
+            for document_id in await self._log.unprojected():
+                await self._enter(document_id)
+        except (Broken, *DATABASE_AWAY):
+            _logger.exception("Some passages stay behind until their document is opened")
+
+    async def close(self) -> None:
+        """Send everybody away, and store and show all that was taken in."""
+        for found in self._open.values():
+            found.room.send_away(CloseCode.RESTARTING, "the server is restarting")
+        try:
+            async with asyncio.timeout(self._limits.shutdown_seconds):
+                await self.writer.drained()
+                for found in list(self._open.values()):
+                    await found.keeper.flush()
+        except TimeoutError:
+            _logger.warning("Not everything could be stored; the clients still have the rest")
+        for found in list(self._open.values()):
+            self._drop(found)
+
+    async def _enter(self, document_id: UUID) -> Room | None:
+        while True:
+            if (found := self._open.get(document_id)) is not None:
+                return found.room
+            if document_id not in self._opening:
+                self._opening[document_id] = asyncio.create_task(self._load(document_id))
+            # Shielded: others may be waiting for the same document.
+            room = await asyncio.shield(self._opening[document_id])
+            if room is None or not room.ended:
+                return room
+
+    async def _load(self, document_id: UUID) -> Room | None:
+        try:
+            if (former := self._former.get(document_id)) is not None:
+                await former.settled()
+            stored = await self._log.load(document_id)
+            if stored is None:
+                return None
+            room = Room(document_id, stored, self._log, self._limits, self._duties)
+            keeper = Keeper(room, stored, self._log, self._limits)
+            self._open[document_id] = _Open(room, keeper)
+            room.log.hear(self._heard_seqs.get(document_id, 0))
+            keeper.follow()
+            self._let_go(room)
+            return room
+        finally:
+            del self._opening[document_id]
+            self._heard_seqs.pop(document_id, None)
+
+    def _on_advance(self, room: Room) -> None:
+        if (found := self._open.get(room.id)) is not None:
+            found.keeper.follow()
+
+    def _on_end(self, room: Room) -> None:
+        if (found := self._open.get(room.id)) is not None and found.room is room:
+            self._drop(found)
+
+    def _let_go(self, room: Room) -> None:
+        """Close an empty room some time later, unless somebody comes back."""
+        found = self._open.get(room.id)
+        if found is None or found.room is not room or not room.is_empty:
+            return
+        found.keeper.hurry()
+        if found.closing is not None:
+            found.closing.cancel()
+        loop = asyncio.get_running_loop()
+        found.closing = loop.call_later(self._limits.linger_seconds, self._close_if_unused, found)
+
+    def _close_if_unused(self, found: _Open) -> None:
+        if not found.room.is_empty:
+            return
+        if found.room.is_settled and not found.keeper.is_behind:
+            self._drop(found)
+        else:
+            self._let_go(found.room)
+
+    def _drop(self, found: _Open) -> None:
+        del self._open[found.room.id]
+        found.keeper.stop()
+        if found.closing is not None:
+            found.closing.cancel()
+        self._former[found.room.id] = found.room
+        found.room.end()
+
+
+@asynccontextmanager
+async def running_hub(
+    dsn: str,
+    handlers: Mapping[str, Callable[[Hub, str], None]] | None = None,
+    limits: Limits | None = None,
+) -> AsyncIterator[Hub]:
+    """Run a hub on the database, with its writer and listener, until the end of the block.
+
+    `handlers` are for more channels to listen to: channel → what to do with the payload.
+    """
+    limits = limits or Limits()
+    process = uuid4().hex
+    pool = await asyncpg.create_pool(
+        dsn,
+        min_size=1,
+        max_size=_POOL_SIZE,
+        reset=_leave_as_is,
+        server_settings={"application_name": "secondstory documents"},
+    )
+    hub = Hub(DocumentLog(pool, process), process, limits)
+    listener = Listener(
+        dsn,
+        {CHANNEL: hub.on_notification}
+        | {name: partial(handler, hub) for name, handler in (handlers or {}).items()},
+        hub.recheck,
+        limits.recheck_seconds,
+    )
+    tasks = [
+        _in_background(work)
+        for work in (hub.writer.run(), listener.run(), hub.keep_what_was_left())
+    ]
+    try:
+        yield hub
+        await hub.close()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+        pool.terminate()
+
+
+def _in_background(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    task = asyncio.create_task(work)
+    task.add_done_callback(_report)
+    return task
+
+
+def _report(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _logger.critical("The live documents have stopped working", exc_info=error)
+
+
+async def _leave_as_is(_connection: asyncpg.Connection[Any]) -> None:
+    """Save the round trip that resets a connection: no statement here changes one."""

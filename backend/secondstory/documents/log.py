@@ -1,0 +1,167 @@
+"""The document log in PostgreSQL: appended to first, then passed on; read to load and catch up."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+from asyncpg import InterfaceError, Pool, PostgresError
+
+# Whatever goes wrong between us and the database; each of them may pass.
+DATABASE_AWAY = (OSError, TimeoutError, InterfaceError, PostgresError)
+
+CHANNEL = "document"
+_APPEND_TIMEOUT_SECONDS = 10.0
+
+# One statement, so one round trip and one transaction, for any number of documents. Rows are
+# locked in the order of their ids: two processes never wait for each other in a circle.
+_APPEND = """
+WITH batch AS (
+    SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bytea[], $4::uuid[], $5::text[])
+        AS batch(document_id, position, update, author_id, author_name)
+), sizes AS (
+    SELECT document_id, count(*) AS size FROM batch GROUP BY document_id
+), locked AS (
+    SELECT id FROM document WHERE id IN (SELECT document_id FROM sizes) ORDER BY id FOR UPDATE
+), moved AS (
+    UPDATE document SET last_seq = last_seq + sizes.size
+    FROM locked JOIN sizes ON sizes.document_id = locked.id
+    WHERE document.id = locked.id
+    RETURNING document.id, document.last_seq, document.last_seq - sizes.size AS before
+), stored AS (
+    INSERT INTO document_update (document_id, seq, update, author_id, author_name)
+    SELECT moved.id, moved.before + batch.position, batch.update, batch.author_id, batch.author_name
+    FROM batch JOIN moved ON moved.id = batch.document_id
+)
+SELECT id, last_seq, pg_notify('document', id || ' ' || last_seq || ' ' || $6) FROM moved
+"""
+
+_LOAD = """
+SELECT last_seq, projected_seq, snapshot, snapshot_seq, ARRAY(
+    SELECT update FROM document_update
+    WHERE document_id = document.id AND seq > document.snapshot_seq ORDER BY seq
+) AS tail FROM document WHERE id = $1
+"""
+
+_TAIL = """
+SELECT seq, update FROM document_update WHERE document_id = $1 AND seq > $2 ORDER BY seq
+"""
+
+# Two guards: nothing happens when another process has shown newer updates already, and a passage
+# that a request wrote at a later number stays. What became empty is updated, never inserted: it
+# may belong to something that was deleted.
+_PROJECT = """
+WITH moved AS (
+    UPDATE document SET projected_seq = $2 WHERE id = $1 AND projected_seq < $2 RETURNING id
+), emptied AS (
+    UPDATE passage SET text = '', seq = $2, updated_at = now() FROM moved
+    WHERE document_id = moved.id AND name = ANY($5::text[]) AND seq <= $2 AND text <> ''
+), shown AS (
+    INSERT INTO passage (document_id, name, text, seq)
+    SELECT moved.id, texts.name, texts.text, $2
+    FROM moved, unnest($3::text[], $4::text[]) AS texts(name, text) ORDER BY texts.name
+    ON CONFLICT (document_id, name) DO UPDATE
+        SET text = excluded.text, seq = excluded.seq, updated_at = now()
+        WHERE passage.seq <= excluded.seq AND passage.text IS DISTINCT FROM excluded.text
+)
+SELECT count(*) FROM moved
+"""
+
+_SNAPSHOT = """
+UPDATE document SET snapshot = $2, snapshot_seq = $3 WHERE id = $1 AND snapshot_seq < $3
+"""
+
+
+class Write(NamedTuple):
+    """One update on its way to the log."""
+
+    update: bytes
+    author_id: UUID | None
+    author_name: str
+
+
+class Row(NamedTuple):
+    """One update of the log."""
+
+    seq: int
+    update: bytes
+
+
+class Stored(NamedTuple):
+    """All of a document that loading needs."""
+
+    updates: list[bytes]
+    last_seq: int
+    projected_seq: int
+    snapshot_seq: int
+
+
+class Appender(Protocol):
+    """What the writer needs of the log."""
+
+    async def append(self, batches: Mapping[UUID, Sequence[Write]]) -> dict[UUID, int]: ...
+
+
+class DocumentLog:
+    """Every method is one statement on a pooled connection; errors are those of DATABASE_AWAY."""
+
+    def __init__(self, pool: "Pool[Any]", process: str) -> None:
+        self._pool = pool
+        self._process = process
+
+    async def append(self, batches: Mapping[UUID, Sequence[Write]]) -> dict[UUID, int]:
+        """Store updates of many documents; return the last number of each document.
+
+        A document that no longer exists is missing in the answer.
+        """
+        rows = [
+            (document_id, position, *write)
+            for document_id, writes in batches.items()
+            for position, write in enumerate(writes, 1)
+        ]
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        moved = await self._pool.fetch(
+            _APPEND, *columns, self._process, timeout=_APPEND_TIMEOUT_SECONDS
+        )
+        return {row["id"]: row["last_seq"] for row in moved}
+
+    async def load(self, document_id: UUID) -> Stored | None:
+        """Return a document, or None when there is none."""
+        row = await self._pool.fetchrow(_LOAD, document_id)
+        if row is None:
+            return None
+        snapshot = [] if row["snapshot"] is None else [row["snapshot"]]
+        return Stored(
+            snapshot + row["tail"], row["last_seq"], row["projected_seq"], row["snapshot_seq"]
+        )
+
+    async def tail(self, document_id: UUID, after: int) -> list[Row]:
+        """Return the updates after a number, in order."""
+        return [Row(*row) for row in await self._pool.fetch(_TAIL, document_id, after)]
+
+    async def latest(self, document_ids: Collection[UUID]) -> dict[UUID, int]:
+        """Return the last number of each document that exists."""
+        rows = await self._pool.fetch(
+            "SELECT id, last_seq FROM document WHERE id = ANY($1::uuid[])", list(document_ids)
+        )
+        return {row["id"]: row["last_seq"] for row in rows}
+
+    async def unprojected(self) -> list[UUID]:
+        """Return the documents whose passages lag behind, left so by a process that ended."""
+        rows = await self._pool.fetch("SELECT id FROM document WHERE projected_seq < last_seq")
+        return [row["id"] for row in rows]
+
+    async def project(self, document_id: UUID, seq: int, texts: Mapping[str, str]) -> bool:
+        """Show texts as of a number in the passage table.
+
+        Return False when the table is already at least that new.
+        """
+        shown = {name: text for name, text in texts.items() if text}
+        emptied = [name for name, text in texts.items() if not text]
+        moved = await self._pool.fetchval(
+            _PROJECT, document_id, seq, list(shown), list(shown.values()), emptied
+        )
+        return bool(moved)
+
+    async def snapshot(self, document_id: UUID, seq: int, state: bytes) -> None:
+        """Keep a state that holds at least all updates up to a number."""
+        await self._pool.execute(_SNAPSHOT, document_id, state, seq)

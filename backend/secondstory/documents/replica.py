@@ -1,0 +1,129 @@
+"""One document in memory: admits updates of strangers, and says what each of them changed."""
+
+from collections.abc import Iterable, Sequence
+
+from pycrdt import Text, TransactionEvent, merge_updates
+
+from secondstory.documents.limits import Limits
+from secondstory.documents.passages import MAX_PASSAGES
+from secondstory.documents.text import open_document, texts_of
+from secondstory.documents.updates import EMPTY_UPDATE, SERVER_CLIENT, Clocks, Contents, inspect
+from secondstory.documents.wire import MalformedFrame, TooLarge
+
+_NO_STATE = b"\x00"
+
+
+class Gap(Exception):  # noqa: N818
+    """The update builds upon something that is not here (yet)."""
+
+
+class Broken(Exception):  # noqa: N818
+    """The document can no longer be trusted and has to be loaded again."""
+
+
+class Replica:
+    """A Yjs document of passages.
+
+    What it passes on is not the update as received but what the document took in from it, so that
+    what was known already vanishes. Nothing is taken in before what it builds upon: an update that
+    waits inside the library for a missing piece would be neither stored nor shown.
+    """
+
+    def __init__(self, updates: Iterable[bytes], limits: Limits) -> None:
+        stored = list(updates)
+        self._limits = limits
+        try:
+            self._doc = open_document(stored)
+            self._texts: dict[str, Text] = texts_of(self._doc)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:
+            raise Broken from error
+        self._clocks = Clocks.read(self._doc.get_state())
+        self._size = sum(map(len, stored))
+        self._produced: list[bytes] = []
+        self._subscription = self._doc.observe(self._on_change)
+
+    def admit(self, update: bytes) -> bytes | None:
+        """Apply a client's update; return what was new in it, if anything.
+
+        Raises `MalformedFrame`, `TooLarge` or `Gap` with nothing changed, or `Broken`.
+        """
+        contents = inspect(update)
+        if contents.adds_text:
+            self._check_size(update, contents.passages)
+        # Only the log speaks for the server: a client can but repeat what we have read there.
+        server_clock = max(
+            (run.end for run in contents.runs if run.client == SERVER_CLIENT), default=0
+        )
+        if server_clock > self._clocks.get(SERVER_CLIENT, 0) or not self._clocks.lets_in(contents):
+            raise Gap
+        return self._apply(update, contents)
+
+    def take_in(self, update: bytes) -> bytes | None:
+        """Apply an update from the log; return what was new in it, if anything."""
+        return self._apply(update, inspect(update))
+
+    def state(self) -> bytes:
+        """Return the state vector: how much of each client's writing is here."""
+        return self._doc.get_state()
+
+    def missing_in(self, state_vector: bytes) -> bytes:
+        """Return what somebody with this state lacks. Raises `MalformedFrame`."""
+        Clocks.read(state_vector)
+        try:
+            return self._doc.get_update(state_vector)
+        except ValueError as error:
+            msg = "a state vector is not readable"
+            raise MalformedFrame(msg) from error
+
+    def everything(self) -> bytes:
+        return self._doc.get_update(_NO_STATE)
+
+    def texts(self) -> dict[str, str]:
+        """Return all passages as plain text."""
+        return {name: str(text) for name, text in self._texts.items()}
+
+    def _apply(self, update: bytes, contents: Contents) -> bytes | None:
+        self._produced.clear()
+        try:
+            self._doc.apply_update(update)
+            for name in contents.passages - self._texts.keys():
+                self._texts[name] = self._doc.get(name, type=Text)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:
+            raise Broken from error
+        self._clocks.advance(contents)
+        produced = merged(self._produced) if self._produced else EMPTY_UPDATE
+        if produced == EMPTY_UPDATE:
+            return None
+        if produced != update:
+            self._check_produced(produced)
+        self._size += len(produced)
+        return produced
+
+    def _check_produced(self, produced: bytes) -> None:
+        """Keep out of the log what could not be read back from it: half of an emoji, for one."""
+        try:
+            inspect(produced)
+        except MalformedFrame as error:
+            raise Broken from error
+
+    def _on_change(self, event: TransactionEvent) -> None:
+        self._produced.append(event.update)
+
+    def _check_size(self, update: bytes, passages: set[str]) -> None:
+        if len(self._texts.keys() | passages) > MAX_PASSAGES:
+            raise TooLarge
+        if self._size + len(update) <= self._limits.document_bytes:
+            return
+        # The sum of updates only grows; the document itself is more compact.
+        self._size = len(self.everything())
+        if self._size + len(update) > self._limits.document_bytes:
+            raise TooLarge
+
+
+def merged(updates: Sequence[bytes]) -> bytes:
+    """Make one update of several."""
+    return updates[0] if len(updates) == 1 else merge_updates(*updates)
