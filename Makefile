@@ -1,7 +1,7 @@
 # Second Story: every command. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev demo test test-unit test-integration test-contract test-frontend test-e2e \
+.PHONY: help setup run dev demo test test-backend test-unit test-integration test-contract test-frontend test-e2e \
 	check fmt lint types openapi lock bench clean
 
 PYTHON ?= python3
@@ -55,9 +55,12 @@ demo: $(STAMPS)/runtime ## Load the example incident into the database in use
 
 # ---- quality ------------------------------------------------------------------------------------
 
-test: setup test-unit test-integration test-contract test-frontend test-e2e ## Every test there is
+test: setup test-backend test-frontend test-e2e ## Every test there is
 
 PYTEST := cd backend && ../$(BIN)/python -m pytest
+
+test-backend: setup ## All backend tests, with the coverage they must reach
+	$(PYTEST) -n 2 --cov --cov-report=term
 
 test-unit: $(STAMPS)/dev ## Backend tests without any I/O
 	$(PYTEST) tests/unit -n 2
