@@ -39,6 +39,11 @@ export class ApiProblem extends Error implements Parts {
     this.retryAfter = parts.retryAfter;
   }
 
+  /** What is said about one member of the body that was sent, such as `/password/current`. */
+  at(pointer: string): string | undefined {
+    return this.errors.find((error) => error.pointer === pointer)?.detail;
+  }
+
   /** What is said about the top members of the body that was sent, by their names. */
   byField(): Record<string, string> {
     return Object.fromEntries(

@@ -228,6 +228,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alert-sources/{source_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_source_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts": {
         parameters: {
             query?: never;
@@ -462,68 +478,98 @@ export interface components {
             check_on?: string | null;
             held?: boolean | null;
         };
-        AlertSourceRead: {
+        /** @enum {string} */
+        AlertState: "open" | "acknowledged" | "resolved";
+        /** @enum {string} */
+        SignalEvent: "trigger" | "update" | "ack" | "resolve" | "other";
+        /** @enum {string} */
+        Decision: "open_incident" | "append" | "repeat" | "record" | "ignore" | "keep";
+        PayloadMapping: {
+            title: string;
+            dedup_key?: string | null;
+            severity?: string | null;
+            state?: string | null;
+            time?: string | null;
+            link?: string | null;
+            service?: string | null;
+            severity_values?: {
+                [key: string]: components["schemas"]["Severity"];
+            };
+            state_values?: {
+                [key: string]: components["schemas"]["AlertState"];
+            };
+        };
+        PayloadMappingRead: {
+            title: string;
+            dedup_key: string | null;
+            severity: string | null;
+            state: string | null;
+            time: string | null;
+            link: string | null;
+            service: string | null;
+            severity_values: {
+                [key: string]: components["schemas"]["Severity"];
+            };
+            state_values: {
+                [key: string]: components["schemas"]["AlertState"];
+            };
+        };
+        SourceRead: {
             id: string;
             kind: components["schemas"]["SourceKind"];
             name: string;
             address: string;
             active: boolean;
             default_severity: components["schemas"]["Severity"];
-            mapping: {
-                [key: string]: unknown;
-            } | null;
+            mapping: components["schemas"]["PayloadMappingRead"] | null;
             signed: boolean;
             created_at: string;
             last_delivery_at: string | null;
         };
-        AlertSourceCreated: {
+        SourceWithSecret: {
             id: string;
             kind: components["schemas"]["SourceKind"];
             name: string;
             address: string;
             active: boolean;
             default_severity: components["schemas"]["Severity"];
-            mapping: {
-                [key: string]: unknown;
-            } | null;
+            mapping: components["schemas"]["PayloadMappingRead"] | null;
             signed: boolean;
             created_at: string;
             last_delivery_at: string | null;
             secret: string | null;
         };
-        AlertSourceCreate: {
+        SourceCreate: {
             kind: components["schemas"]["SourceKind"];
             name: string;
+            secret?: string | null;
             default_severity?: components["schemas"]["Severity"];
-            mapping?: {
-                [key: string]: unknown;
-            } | null;
+            mapping?: components["schemas"]["PayloadMapping"] | null;
         };
-        AlertSourcePatch: {
+        SourcePatch: {
             name?: string;
             active?: boolean;
             default_severity?: components["schemas"]["Severity"];
-            mapping?: {
-                [key: string]: unknown;
-            } | null;
+            mapping?: components["schemas"]["PayloadMapping"] | null;
+            secret?: string;
             rotate_secret?: boolean;
         };
         SignalRead: {
-            event: string;
-            title: string;
+            event: components["schemas"]["SignalEvent"];
+            title: string | null;
             severity_raw: string | null;
-            severity: components["schemas"]["Severity"];
-            dedup_key: string;
+            severity: components["schemas"]["Severity"] | null;
+            dedup_key: string | null;
             service: string | null;
             opened_at: string | null;
             links: string[];
-            state: string;
+            state: components["schemas"]["AlertState"] | null;
         };
-        Decision: {
-            decision: string;
+        Outcome: {
+            decision: components["schemas"]["Decision"];
             reason: string;
         };
-        PreviewCreate: {
+        PreviewRequest: {
             headers: {
                 [key: string]: string;
             };
@@ -531,7 +577,7 @@ export interface components {
         };
         PreviewRead: {
             signals: components["schemas"]["SignalRead"][];
-            outcome: components["schemas"]["Decision"][];
+            outcome: components["schemas"]["Outcome"][];
         };
         DeliveryRead: {
             id: string;
@@ -540,7 +586,7 @@ export interface components {
                 [key: string]: string;
             };
             body: string;
-            outcome: components["schemas"]["Decision"][];
+            outcome: components["schemas"]["Outcome"][];
             signals: components["schemas"]["SignalRead"][];
         };
         AlertRead: {
@@ -558,6 +604,9 @@ export interface components {
             opened_at: string;
             resolved_at: string | null;
             links: string[];
+            details: {
+                [key: string]: unknown;
+            };
             deliveries: number;
             created_at: string;
             updated_at: string;
@@ -578,8 +627,8 @@ export interface components {
             items: components["schemas"]["ActionRead"][];
             next_cursor: string | null;
         };
-        AlertSourcePage: {
-            items: components["schemas"]["AlertSourceRead"][];
+        SourcePage: {
+            items: components["schemas"]["SourceRead"][];
             next_cursor: string | null;
         };
         DeliveryPage: {
@@ -1206,7 +1255,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AlertSourcePage"];
+                    "application/json": components["schemas"]["SourcePage"];
                 };
             };
             /** @description problem */
@@ -1229,7 +1278,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AlertSourceCreate"];
+                "application/json": components["schemas"]["SourceCreate"];
             };
         };
         responses: {
@@ -1239,7 +1288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AlertSourceCreated"];
+                    "application/json": components["schemas"]["SourceWithSecret"];
                 };
             };
             /** @description problem */
@@ -1270,7 +1319,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AlertSourceRead"];
+                    "application/json": components["schemas"]["SourceRead"];
                 };
             };
             /** @description problem */
@@ -1324,7 +1373,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AlertSourcePatch"];
+                "application/json": components["schemas"]["SourcePatch"];
             };
         };
         responses: {
@@ -1334,7 +1383,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AlertSourceCreated"];
+                    "application/json": components["schemas"]["SourceWithSecret"];
                 };
             };
             /** @description problem */
@@ -1359,7 +1408,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewCreate"];
+                "application/json": components["schemas"]["PreviewRequest"];
             };
         };
         responses: {
@@ -1370,6 +1419,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewRead"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_source_deliveries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
                 };
             };
             /** @description problem */

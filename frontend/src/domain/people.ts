@@ -1,33 +1,18 @@
 /** The people of this installation, for choosing owners and facilitators. */
 import { queryOptions } from "@tanstack/react-query";
+import { allPages } from "../api/allPages";
 import { answer, api } from "../api/client";
 import { keys } from "../api/keys";
 import type { Me, User } from "../api/types";
 
 const MINUTE = 60_000;
-const MOST_PER_PAGE = 100;
 
 export const usersQuery = queryOptions({
   queryKey: keys.users,
-  queryFn: ({ signal }) => allUsers(signal),
+  queryFn: ({ signal }) =>
+    allPages((page) => answer(api.GET("/api/v1/users", { params: { query: page }, signal }))),
   staleTime: MINUTE,
 });
-
-async function allUsers(signal: AbortSignal): Promise<User[]> {
-  const users: User[] = [];
-  let cursor: string | null | undefined;
-  do {
-    const page = await answer(
-      api.GET("/api/v1/users", {
-        params: { query: { limit: MOST_PER_PAGE, ...(cursor ? { cursor } : {}) } },
-        signal,
-      }),
-    );
-    users.push(...page.items);
-    cursor = page.next_cursor;
-  } while (cursor);
-  return users;
-}
 
 /** People as values of a filter: `me`, and everybody by name. */
 export function peopleValues(people: readonly User[]): Record<string, string> {

@@ -7,9 +7,16 @@ interface Props {
   unsaved: boolean;
   /** Any other address counts as leaving: for forms that the address itself opens. */
   anywhere?: boolean;
+  title?: string;
+  detail?: string;
 }
 
-export function LeavingGuard({ unsaved, anywhere = false }: Props) {
+export function LeavingGuard({
+  unsaved,
+  anywhere = false,
+  title = "Leave without saving?",
+  detail = "What you wrote here has not been saved yet.",
+}: Props) {
   const { status, proceed, reset } = useBlocker({
     shouldBlockFn: ({ current, next }) =>
       unsaved && (anywhere || current.pathname !== next.pathname),
@@ -17,14 +24,9 @@ export function LeavingGuard({ unsaved, anywhere = false }: Props) {
     withResolver: true,
   });
   return (
-    <Modal
-      opened={status === "blocked"}
-      onClose={() => reset?.()}
-      title="Leave without saving?"
-      size={420}
-    >
+    <Modal opened={status === "blocked"} onClose={() => reset?.()} title={title} size={420}>
       <div className={styles.body}>
-        <p className={styles.text}>What you wrote here has not been saved yet.</p>
+        <p className={styles.text}>{detail}</p>
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={() => proceed?.()}>
             Leave

@@ -1,0 +1,55 @@
+/** Lines of "their word means ours". */
+import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
+import { Icon } from "../../ui/Icon";
+import type { Word } from "./mapping";
+import styles from "./SourcePage.module.css";
+
+interface Props<Meaning extends string> {
+  legend: string;
+  words: Word<Meaning>[];
+  choices: { value: Meaning; label: string }[];
+  onChange: (words: Word<Meaning>[]) => void;
+  onAdd: () => void;
+}
+
+export function WordList<Meaning extends string>({
+  legend,
+  words,
+  choices,
+  onChange,
+  onAdd,
+}: Props<Meaning>) {
+  const change = (key: string, part: Partial<Word<Meaning>>) =>
+    onChange(words.map((each) => (each.key === key ? { ...each, ...part } : each)));
+  return (
+    <fieldset className={styles.wordList}>
+      <legend className={styles.legend}>{legend}</legend>
+      {words.map(({ key, theirs, ours }) => (
+        <div key={key} className={styles.word}>
+          <TextInput
+            aria-label="Their word"
+            value={theirs}
+            spellCheck={false}
+            onChange={(event) => change(key, { theirs: event.currentTarget.value })}
+          />
+          <Icon name="arrowRight" />
+          <Select
+            aria-label="What it means"
+            data={choices}
+            value={ours}
+            onChange={(value) => change(key, { ours: value as Meaning })}
+          />
+          <ActionIcon
+            aria-label={`Remove ${theirs || "this line"}`}
+            onClick={() => onChange(words.filter((each) => each.key !== key))}
+          >
+            <Icon name="close" />
+          </ActionIcon>
+        </div>
+      ))}
+      <Button variant="subtle" color="gray" leftSection={<Icon name="plus" />} onClick={onAdd}>
+        Add a word
+      </Button>
+    </fieldset>
+  );
+}
