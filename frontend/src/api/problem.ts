@@ -1,7 +1,7 @@
 /** What the server answers when it cannot do what was asked (RFC 9457), as an error to throw. */
 import type { components } from "./schema.gen";
 
-type PointedError = components["schemas"]["ProblemError"];
+type PointedError = components["schemas"]["PointedError"];
 
 /** The one code that never comes from the server: nothing answered at all. */
 export const UNREACHABLE = "unreachable";
@@ -74,7 +74,7 @@ export function unreachable(cause: unknown): ApiProblem {
 
 /** Reads an answer outside 2xx; a proxy's HTML page becomes a problem too. */
 export function problemFrom(response: Response, body: unknown): ApiProblem {
-  const said: Partial<components["schemas"]["Problem"]> =
+  const said: Partial<components["schemas"]["ProblemBody"]> =
     typeof body === "object" && body !== null ? body : {};
   return new ApiProblem({
     status: response.status,

@@ -4,7 +4,79 @@
  */
 
 export interface paths {
-    "/api/v1/session": {
+    "/api/v1/alert-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Alert Sources
+         * @description List the senders that may post alerts.
+         */
+        get: operations["list_alert_sources"];
+        put?: never;
+        /**
+         * Create Alert Source
+         * @description Add a sender. The answer has its address, and its secret where there is one.
+         */
+        post: operations["create_alert_source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-sources/{source_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Alert Source
+         * @description Show a sender.
+         */
+        get: operations["get_alert_source"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Alert Source
+         * @description Take a sender away. Its alerts stay; its address answers 404.
+         */
+        delete: operations["delete_alert_source"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Alert Source
+         * @description Change, pause or resume a sender, or exchange its secret.
+         */
+        patch: operations["update_alert_source"];
+        trace?: never;
+    };
+    "/api/v1/alert-sources/{source_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Source Deliveries
+         * @description List what a sender posted, newest first, also what was not understood.
+         */
+        get: operations["list_source_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-sources/{source_id}/preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -13,8 +85,280 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["create_session"];
-        delete: operations["delete_session"];
+        /**
+         * Preview Message
+         * @description Show what would become of a message now; nothing is stored.
+         */
+        post: operations["preview_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Alerts
+         * @description List alerts, newest first.
+         */
+        get: operations["list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Alert
+         * @description Show an alert.
+         */
+        get: operations["get_alert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Alert Deliveries
+         * @description List the messages of an alert as they came in, newest first.
+         */
+        get: operations["list_alert_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Changes
+         * @description Follow all changes, oldest first; nothing is missed between two calls.
+         */
+        get: operations["list_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Incidents
+         * @description List incidents, newest first.
+         */
+        get: operations["list_incidents"];
+        put?: never;
+        /**
+         * Create Incident
+         * @description Open an incident.
+         */
+        post: operations["create_incident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Incident
+         * @description Show an incident.
+         */
+        get: operations["get_incident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Incident
+         * @description Change an incident, or move its review to another stage.
+         */
+        patch: operations["update_incident"];
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Changes Of Incident
+         * @description List what happened to an incident, newest first.
+         */
+        get: operations["list_changes_of_incident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Events
+         * @description List events in the order in which they occurred.
+         */
+        get: operations["list_events"];
+        put?: never;
+        /**
+         * Create Event
+         * @description Add what we did, what we saw, or what we understood.
+         */
+        post: operations["create_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident}/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Event
+         * @description Show an event.
+         */
+        get: operations["get_event"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Event
+         * @description Take an event off the timeline.
+         */
+        delete: operations["delete_event"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Event
+         * @description Change an event.
+         */
+        patch: operations["update_event"];
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Participants
+         * @description List the people of an incident.
+         */
+        get: operations["list_participants"];
+        put?: never;
+        /**
+         * Create Participant
+         * @description Name a person's part in an incident.
+         */
+        post: operations["create_participant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident}/participants/{participant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Participant
+         * @description Take a person out of an incident.
+         */
+        delete: operations["delete_participant"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Participant
+         * @description Change a person's roles in an incident.
+         */
+        patch: operations["update_participant"];
+        trace?: never;
+    };
+    "/api/v1/ingest/{kind}/{source_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ingest
+         * @description Take in what a sender posts. Content that is not understood is kept and accepted too.
+         */
+        post: operations["ingest"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -27,13 +371,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["read_me"];
+        /**
+         * Get Me
+         * @description Say who is calling and what they may do.
+         */
+        get: operations["get_me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Update Me
+         * @description Change one's own name or password; a new password signs other browsers out.
+         */
         patch: operations["update_me"];
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Session
+         * @description Sign in: the answer sets the session cookie.
+         */
+        post: operations["create_session"];
+        /**
+         * Delete Session
+         * @description Sign this browser out.
+         */
+        delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/setup": {
@@ -43,45 +419,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["read_setup"];
+        /**
+         * Get Setup
+         * @description Tell whether the first administrator is still to be made.
+         */
+        get: operations["get_setup"];
         put?: never;
+        /**
+         * Create Setup
+         * @description Make the first administrator with the link from the terminal, and sign them in.
+         */
         post: operations["create_setup"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_users"];
-        put?: never;
-        post: operations["create_user"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users/{user_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["update_user"];
         trace?: never;
     };
     "/api/v1/tokens": {
@@ -91,8 +443,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List Tokens
+         * @description List your tokens; administrators see everybody's.
+         */
         get: operations["list_tokens"];
         put?: never;
+        /**
+         * Create Token
+         * @description Make a token. It is shown in this answer only, so a repeat makes another one.
+         */
         post: operations["create_token"];
         delete?: never;
         options?: never;
@@ -110,38 +470,138 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /**
+         * Revoke Token
+         * @description Revoke a token at once.
+         */
         delete: operations["revoke_token"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/incidents": {
+    "/api/v1/users": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["list_incidents"];
+        /**
+         * List Users
+         * @description List people; everybody signed in may, to name owners and participants.
+         */
+        get: operations["list_users"];
         put?: never;
-        post: operations["create_incident"];
+        /**
+         * Create User
+         * @description Add a person.
+         */
+        post: operations["create_user"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/incidents/{incident}": {
+    "/api/v1/users/{user_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["read_incident"];
+        /**
+         * Get User
+         * @description Show a person.
+         */
+        get: operations["get_user"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update User
+         * @description Change a person's name, role, password, or whether they may sign in.
+         */
+        patch: operations["update_user"];
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Healthz
+         * @description Answer as long as the process runs.
+         */
+        get: operations["healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Readyz
+         * @description Answer when requests can be served: the database is there.
+         */
+        get: operations["readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/change/enqueue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enqueue Change
+         * @description Take in a change event as PagerDuty's Events API v2 does; it opens nothing.
+         */
+        post: operations["enqueue_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/enqueue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enqueue Event
+         * @description Take in an alert event as PagerDuty's Events API v2 does.
+         */
+        post: operations["enqueue_event"];
         delete?: never;
         options?: never;
         head?: never;
@@ -180,271 +640,1534 @@ export interface paths {
         patch: operations["update_action"];
         trace?: never;
     };
-    "/api/v1/alert-sources": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_alert_sources"];
-        put?: never;
-        post: operations["create_alert_source"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/alert-sources/{source_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["read_alert_source"];
-        put?: never;
-        post?: never;
-        delete: operations["delete_alert_source"];
-        options?: never;
-        head?: never;
-        patch: operations["update_alert_source"];
-        trace?: never;
-    };
-    "/api/v1/alert-sources/{source_id}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["preview_alert_source"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/alert-sources/{source_id}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_source_deliveries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/alerts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_alerts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/alerts/{alert_id}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_deliveries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {string} */
-        IncidentKind: "incident" | "near_miss" | "drill";
-        /** @enum {string} */
-        Severity: "sev1" | "sev2" | "sev3" | "sev4" | "sev5";
-        /** @enum {string} */
-        IncidentStatus: "open" | "mitigated" | "resolved";
-        /** @enum {string} */
-        Stage: "recap" | "discussion" | "takeaways" | "published";
-        /** @enum {string} */
-        Visibility: "everyone" | "restricted";
-        /** @enum {string} */
-        ActionStatus: "open" | "in_progress" | "done" | "dropped";
-        /** @enum {string} */
-        Intent: "prevent" | "detect" | "mitigate" | "learn";
-        /** @enum {string} */
-        Role: "admin" | "member" | "viewer";
-        /** @enum {string} */
-        SourceKind: "pagerduty_v3" | "pagerduty_events_v2" | "alertmanager" | "generic";
-        /** @enum {string} */
-        Scope: "incidents:read" | "incidents:write" | "actions:read" | "actions:write" | "insights:read" | "ingest" | "admin";
+        /**
+         * Accepted
+         * @description The message is stored; these are the alerts and incidents it belongs to.
+         * @example {
+         *       "alerts": [
+         *         {
+         *           "dedup_key": "checkout-errors",
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "state": "open"
+         *         }
+         *       ],
+         *       "incidents": [
+         *         {
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "key": "INC-42",
+         *           "url": "https://example.org/i/INC-42"
+         *         }
+         *       ],
+         *       "status": "accepted"
+         *     }
+         */
+        Accepted: {
+            /** Alerts */
+            alerts: components["schemas"]["AlertRef"][];
+            /** Incidents */
+            incidents: components["schemas"]["IncidentRef"][];
+            /** Status */
+            status: string;
+        };
+        /**
+         * Actor
+         * @description Who did it: a person, a token, an alert source, or the program itself.
+         * @example {
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "kind": "user",
+         *       "name": "Ada"
+         *     }
+         */
         Actor: {
-            /** @enum {string} */
-            kind: "user" | "token" | "alert_source" | "system";
+            /** Id */
             id: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "user" | "token" | "alert_source" | "system";
+            /** Name */
             name: string;
         };
-        Person: {
+        /**
+         * AlertRead
+         * @description One alert, from its trigger to its end.
+         * @example {
+         *       "created_at": "2020-12-23T14:02:00Z",
+         *       "dedup_key": "checkout-errors",
+         *       "deliveries": 3,
+         *       "details": {
+         *         "team": "payments"
+         *       },
+         *       "event": "trigger",
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "incident_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "incident_key": "INC-42",
+         *       "links": [
+         *         "https://graphs.example.org/d/checkout"
+         *       ],
+         *       "opened_at": "2020-12-23T14:02:00Z",
+         *       "service": "checkout",
+         *       "severity": "sev1",
+         *       "severity_raw": "critical",
+         *       "source_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "state": "open",
+         *       "title": "Checkout answers with errors",
+         *       "updated_at": "2020-12-23T14:02:00Z"
+         *     }
+         */
+        AlertRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Dedup Key */
+            dedup_key: string;
+            /** Deliveries */
+            deliveries: number;
+            /** Details */
+            details: {
+                [key: string]: string;
+            };
+            event: components["schemas"]["SignalEvent"];
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
-            name: string;
-        };
-        ProblemError: {
-            pointer: string;
-            detail: string;
-        };
-        Problem: {
-            type: string;
+            /** Incident Id */
+            incident_id: string | null;
+            /** Incident Key */
+            incident_key: string | null;
+            /** Links */
+            links: string[];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Service */
+            service: string | null;
+            severity: components["schemas"]["Severity"];
+            /** Severity Raw */
+            severity_raw: string | null;
+            /**
+             * Source Id
+             * Format: uuid
+             */
+            source_id: string;
+            state: components["schemas"]["AlertState"];
+            /** Title */
             title: string;
-            status: number;
-            code: string;
-            detail: string;
-            request_id: string;
-            errors: components["schemas"]["ProblemError"][];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
-        SessionCreate: {
-            email: string;
-            password: string;
-        };
-        MeRead: {
+        /** AlertRef */
+        AlertRef: {
+            /** Dedup Key */
+            dedup_key: string;
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
+            state: components["schemas"]["AlertState"];
+        };
+        /**
+         * AlertState
+         * @description Where an alert stands.
+         * @enum {string}
+         */
+        AlertState: "open" | "acknowledged" | "resolved";
+        /**
+         * ChangeEnqueued
+         * @description PagerDuty's own answer to a change event.
+         * @example {
+         *       "message": "Change event processed",
+         *       "status": "success"
+         *     }
+         */
+        ChangeEnqueued: {
+            /** Message */
+            message: string;
+            /** Status */
+            status: string;
+        };
+        /**
+         * ChangeFeed
+         * @description Changes after a sequence number. Ask again with `last_seq`; none is missed or repeated.
+         */
+        ChangeFeed: {
+            /** Items */
+            items: components["schemas"]["ChangeRead"][];
+            /** Last Seq */
+            last_seq: number;
+        };
+        /**
+         * ChangeRead
+         * @description One line of what happened.
+         * @example {
+         *       "action": "updated",
+         *       "actor": {
+         *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *         "kind": "user",
+         *         "name": "Ada"
+         *       },
+         *       "at": "2020-12-23T14:05:00Z",
+         *       "entity": "incident",
+         *       "entity_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "fields": {
+         *         "status": {
+         *           "after": "mitigated",
+         *           "before": "open"
+         *         }
+         *       },
+         *       "incident_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "seq": 7
+         *     }
+         */
+        ChangeRead: {
+            /** Action */
+            action: string;
+            actor: components["schemas"]["Actor"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Entity */
+            entity: string;
+            /**
+             * Entity Id
+             * Format: uuid
+             */
+            entity_id: string;
+            /** Fields */
+            fields: {
+                [key: string]: components["schemas"]["FieldChange"];
+            };
+            /** Incident Id */
+            incident_id: string | null;
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * Decision
+         * @description What was done with a signal, or would be.
+         * @enum {string}
+         */
+        Decision: "open_incident" | "append" | "repeat" | "record" | "ignore" | "keep";
+        /**
+         * DeliveryRead
+         * @description One request as it came in, without its secrets, and what was made of it.
+         * @example {
+         *       "body": "{\"check\": {\"name\": \"Checkout\", \"id\": 7}, \"status\": \"broken\"}",
+         *       "headers": {
+         *         "content-type": "application/json"
+         *       },
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "outcome": [
+         *         {
+         *           "decision": "open_incident",
+         *           "reason": "The first trigger of this alert."
+         *         }
+         *       ],
+         *       "received_at": "2020-12-23T14:02:00Z",
+         *       "signals": [
+         *         {
+         *           "dedup_key": "checkout-errors",
+         *           "event": "trigger",
+         *           "links": [
+         *             "https://graphs.example.org/d/checkout"
+         *           ],
+         *           "opened_at": "2020-12-23T14:02:00Z",
+         *           "service": "checkout",
+         *           "severity": "sev1",
+         *           "severity_raw": "critical",
+         *           "state": "open",
+         *           "title": "Checkout answers with errors"
+         *         }
+         *       ]
+         *     }
+         */
+        DeliveryRead: {
+            /** Body */
+            body: string;
+            /** Headers */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Outcome */
+            outcome: components["schemas"]["Outcome"][];
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Signals */
+            signals: components["schemas"]["SignalRead"][];
+        };
+        /**
+         * EnqueueRefused
+         * @description PagerDuty's own answer to an event it cannot use.
+         * @example {
+         *       "errors": [
+         *         "'payload.summary' is missing or blank"
+         *       ],
+         *       "message": "Event object is invalid",
+         *       "status": "invalid event"
+         *     }
+         */
+        EnqueueRefused: {
+            /** Errors */
+            errors: string[];
+            /** Message */
+            message: string;
+            /** Status */
+            status: string;
+        };
+        /**
+         * Enqueued
+         * @description PagerDuty's own answer to an alert event.
+         * @example {
+         *       "dedup_key": "checkout-errors",
+         *       "message": "Event processed",
+         *       "status": "success"
+         *     }
+         */
+        Enqueued: {
+            /** Dedup Key */
+            dedup_key: string;
+            /** Message */
+            message: string;
+            /** Status */
+            status: string;
+        };
+        /**
+         * EventCreate
+         * @description Add what we did, what we saw, or what we understood.
+         * @example {
+         *       "evidence": [
+         *         "https://graphs.example.org/d/checkout?from=1608732000"
+         *       ],
+         *       "kind": "effect",
+         *       "known_at": "2020-12-23T14:04:00Z",
+         *       "occurred_at": "2020-12-23T14:02:00Z",
+         *       "pivot": false,
+         *       "text": "Checkout answered every request with an error page."
+         *     }
+         */
+        EventCreate: {
+            /**
+             * Account Of
+             * @description Whose view it is, if one person's
+             */
+            account_of?: string | null;
+            /**
+             * Evidence
+             * @description Links
+             */
+            evidence?: string[];
+            kind: components["schemas"]["EventKind"];
+            /**
+             * Known At
+             * @description Default: `occurred_at`
+             */
+            known_at?: string | null;
+            /**
+             * Occurred At
+             * @description Default: now
+             */
+            occurred_at?: string | null;
+            /**
+             * Pivot
+             * @description A decision turned here
+             * @default false
+             */
+            pivot?: boolean;
+            /** @description Default: `person`, or `api` for a token */
+            source?: components["schemas"]["EventSource"] | null;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
+        };
+        /**
+         * EventKind
+         * @enum {string}
+         */
+        EventKind: "action" | "effect" | "understanding";
+        /**
+         * EventPatch
+         * @description Change an event; what is left out stays.
+         * @example {
+         *       "pivot": true
+         *     }
+         */
+        EventPatch: {
+            /** Account Of */
+            account_of?: string | null;
+            /** Evidence */
+            evidence?: string[] | null;
+            kind?: components["schemas"]["EventKind"] | null;
+            /** Known At */
+            known_at?: string | null;
+            /** Occurred At */
+            occurred_at?: string | null;
+            /** Pivot */
+            pivot?: boolean | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * EventRead
+         * @description One entry of the timeline.
+         * @example {
+         *       "author": {
+         *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *         "kind": "user",
+         *         "name": "Ada"
+         *       },
+         *       "created_at": "2020-12-23T15:00:00Z",
+         *       "evidence": [
+         *         "https://graphs.example.org/d/checkout?from=1608732000"
+         *       ],
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "incident_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "kind": "effect",
+         *       "known_at": "2020-12-23T14:04:00Z",
+         *       "occurred_at": "2020-12-23T14:02:00Z",
+         *       "pivot": false,
+         *       "source": "person",
+         *       "text": "Checkout answered every request with an error page.",
+         *       "updated_at": "2020-12-23T15:00:00Z"
+         *     }
+         */
+        EventRead: {
+            /** Account Of */
+            account_of: string | null;
+            /** Account Of Name */
+            account_of_name: string | null;
+            /** Alert Id */
+            alert_id: string | null;
+            author: components["schemas"]["Actor"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Evidence */
+            evidence: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Incident Id
+             * Format: uuid
+             */
+            incident_id: string;
+            kind: components["schemas"]["EventKind"];
+            /**
+             * Known At
+             * Format: date-time
+             */
+            known_at: string;
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /** Pivot */
+            pivot: boolean;
+            source: components["schemas"]["EventSource"];
+            /** Text */
+            text: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * EventSource
+         * @enum {string}
+         */
+        EventSource: "person" | "alert" | "chat" | "api";
+        /**
+         * FieldChange
+         * @description A field's value on both sides of a change.
+         */
+        FieldChange: {
+            /** After */
+            after: unknown;
+            /** Before */
+            before: unknown;
+        };
+        /**
+         * IncidentCreate
+         * @description Open an incident; only the title is needed.
+         * @example {
+         *       "detected_at": "2020-12-23T14:04:00Z",
+         *       "kind": "incident",
+         *       "mitigated_at": "2020-12-23T17:36:00Z",
+         *       "services": [
+         *         "checkout",
+         *         "orders"
+         *       ],
+         *       "severity": "sev1",
+         *       "started_at": "2020-12-23T14:02:00Z",
+         *       "status": "mitigated",
+         *       "summary": "Two production applications were down while their database was restored.",
+         *       "tags": [
+         *         "datastore"
+         *       ],
+         *       "title": "A database that looked like a development one was removed",
+         *       "visibility": "everyone"
+         *     }
+         */
+        IncidentCreate: {
+            /** Detected At */
+            detected_at?: string | null;
+            /** @default incident */
+            kind?: components["schemas"]["Kind"];
+            /** Mitigated At */
+            mitigated_at?: string | null;
+            /** Resolved At */
+            resolved_at?: string | null;
+            /** Services */
+            services?: string[];
+            /** @default sev3 */
+            severity?: components["schemas"]["Severity"];
+            /**
+             * Slug
+             * @description Last part of the channel name; default: from the title
+             */
+            slug?: string | null;
+            /**
+             * Started At
+             * @description Default: now
+             */
+            started_at?: string | null;
+            /** @default open */
+            status?: components["schemas"]["Status"];
+            /**
+             * Summary
+             * @default
+             */
+            summary?: string;
+            /** Tags */
+            tags?: string[];
+            /** Title */
+            title: string;
+            /** @default everyone */
+            visibility?: components["schemas"]["Visibility"];
+        };
+        /**
+         * IncidentPatch
+         * @description Change an incident; what is left out stays.
+         * @example {
+         *       "status": "resolved"
+         *     }
+         * @example {
+         *       "stage": "discussion"
+         *     }
+         */
+        IncidentPatch: {
+            /** Detected At */
+            detected_at?: string | null;
+            kind?: components["schemas"]["Kind"] | null;
+            /** Mitigated At */
+            mitigated_at?: string | null;
+            /** Resolved At */
+            resolved_at?: string | null;
+            /** Services */
+            services?: string[] | null;
+            severity?: components["schemas"]["Severity"] | null;
+            stage?: components["schemas"]["Stage"] | null;
+            /** Started At */
+            started_at?: string | null;
+            status?: components["schemas"]["Status"] | null;
+            /** Summary */
+            summary?: string | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Title */
+            title?: string | null;
+            visibility?: components["schemas"]["Visibility"] | null;
+        };
+        /**
+         * IncidentRead
+         * @description An incident and where its review stands.
+         * @example {
+         *       "can_edit": true,
+         *       "channel_name": "12-23-2020-rca-ddedown",
+         *       "created_at": "2020-12-23T14:05:00Z",
+         *       "created_by": {
+         *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *         "kind": "user",
+         *         "name": "Ada"
+         *       },
+         *       "detected_at": "2020-12-23T14:04:00Z",
+         *       "facilitator": {
+         *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *         "name": "Grace"
+         *       },
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "key": "INC-42",
+         *       "kind": "incident",
+         *       "mitigated_at": "2020-12-23T17:36:00Z",
+         *       "open_actions": 2,
+         *       "services": [
+         *         "checkout",
+         *         "orders"
+         *       ],
+         *       "severity": "sev1",
+         *       "stage": "recap",
+         *       "started_at": "2020-12-23T14:02:00Z",
+         *       "status": "mitigated",
+         *       "summary": "Two production applications were down while their database was restored.",
+         *       "tags": [
+         *         "datastore"
+         *       ],
+         *       "title": "A database that looked like a development one was removed",
+         *       "updated_at": "2020-12-23T17:40:00Z",
+         *       "visibility": "everyone"
+         *     }
+         */
+        IncidentRead: {
+            /** Can Edit */
+            can_edit: boolean;
+            /** Channel Name */
+            channel_name: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            created_by: components["schemas"]["Actor"];
+            /** Detected At */
+            detected_at: string | null;
+            facilitator: components["schemas"]["PersonRef"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            kind: components["schemas"]["Kind"];
+            /** Mitigated At */
+            mitigated_at: string | null;
+            /** Open Actions */
+            open_actions: number;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Services */
+            services: string[];
+            severity: components["schemas"]["Severity"];
+            stage: components["schemas"]["Stage"];
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            status: components["schemas"]["Status"];
+            /** Summary */
+            summary: string;
+            /** Tags */
+            tags: string[];
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            visibility: components["schemas"]["Visibility"];
+        };
+        /** IncidentRef */
+        IncidentRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * Kind
+         * @enum {string}
+         */
+        Kind: "incident" | "near_miss" | "drill";
+        /**
+         * MePatch
+         * @description Change one's own name or password.
+         * @example {
+         *       "name": "Ada L."
+         *     }
+         */
+        MePatch: {
+            /** Name */
+            name?: string | null;
+            password?: components["schemas"]["PasswordChange"] | null;
+        };
+        /**
+         * MeRead
+         * @description The caller: a person, or a token.
+         * @example {
+         *       "email": "ada@example.org",
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "kind": "user",
+         *       "name": "Ada",
+         *       "role": "member",
+         *       "scopes": [
+         *         "incidents:read",
+         *         "incidents:write"
+         *       ]
+         *     }
+         */
+        MeRead: {
+            /** Email */
             email: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "user" | "token";
+            /** Name */
             name: string;
             role: components["schemas"]["Role"];
+            /** Scopes */
             scopes: components["schemas"]["Scope"][];
-            /** @enum {string} */
-            kind: "user" | "token";
         };
+        /**
+         * Outcome
+         * @description What was done about a signal, or would be, and why.
+         * @example {
+         *       "decision": "open_incident",
+         *       "reason": "The first trigger of this alert."
+         *     }
+         */
+        Outcome: {
+            decision: components["schemas"]["Decision"];
+            /** Reason */
+            reason: string;
+        };
+        /** Page[AlertRead] */
+        Page_AlertRead_: {
+            /** Items */
+            items: components["schemas"]["AlertRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ChangeRead] */
+        Page_ChangeRead_: {
+            /** Items */
+            items: components["schemas"]["ChangeRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[DeliveryRead] */
+        Page_DeliveryRead_: {
+            /** Items */
+            items: components["schemas"]["DeliveryRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[EventRead] */
+        Page_EventRead_: {
+            /** Items */
+            items: components["schemas"]["EventRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[IncidentRead] */
+        Page_IncidentRead_: {
+            /** Items */
+            items: components["schemas"]["IncidentRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ParticipantRead] */
+        Page_ParticipantRead_: {
+            /** Items */
+            items: components["schemas"]["ParticipantRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[SourceRead] */
+        Page_SourceRead_: {
+            /** Items */
+            items: components["schemas"]["SourceRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[TokenRead] */
+        Page_TokenRead_: {
+            /** Items */
+            items: components["schemas"]["TokenRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[UserRead] */
+        Page_UserRead_: {
+            /** Items */
+            items: components["schemas"]["UserRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ParticipantCreate
+         * @description Name a person's part in an incident.
+         * @example {
+         *       "roles": [
+         *         "facilitator"
+         *       ],
+         *       "user_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e"
+         *     }
+         */
+        ParticipantCreate: {
+            /** Roles */
+            roles: components["schemas"]["ParticipantRole"][];
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /**
+         * ParticipantPatch
+         * @description Change a person's part in an incident.
+         * @example {
+         *       "roles": [
+         *         "note_taker"
+         *       ]
+         *     }
+         */
+        ParticipantPatch: {
+            /** Roles */
+            roles: components["schemas"]["ParticipantRole"][];
+        };
+        /**
+         * ParticipantRead
+         * @description A person in an incident.
+         * @example {
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "joined_at": "2020-12-23T14:10:00Z",
+         *       "name": "Grace",
+         *       "roles": [
+         *         "facilitator"
+         *       ],
+         *       "user_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e"
+         *     }
+         */
+        ParticipantRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Joined At
+             * Format: date-time
+             */
+            joined_at: string;
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: components["schemas"]["ParticipantRole"][];
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /**
+         * ParticipantRole
+         * @enum {string}
+         */
+        ParticipantRole: "commander" | "responder" | "facilitator" | "co_facilitator" | "note_taker";
+        /** PasswordChange */
         PasswordChange: {
+            /**
+             * Current
+             * Format: password
+             */
             current: string;
+            /**
+             * New
+             * Format: password
+             */
             new: string;
         };
-        MePatch: {
-            name?: string;
-            password?: components["schemas"]["PasswordChange"];
+        /**
+         * PayloadMapping
+         * @description JMESPath expressions, and what the sender's words mean where they are not the usual ones.
+         * @example {
+         *       "dedup_key": "check.id",
+         *       "link": "check.url",
+         *       "service": "check.service",
+         *       "severity": "check.level",
+         *       "severity_values": {
+         *         "P0": "sev1"
+         *       },
+         *       "state": "status",
+         *       "state_values": {
+         *         "broken": "open",
+         *         "fine": "resolved"
+         *       },
+         *       "time": "at",
+         *       "title": "check.name"
+         *     }
+         */
+        PayloadMapping: {
+            /**
+             * Dedup Key
+             * @description What ties trigger and resolve together; the title without it
+             */
+            dedup_key?: string | null;
+            /**
+             * Link
+             * @description One address, or a list of them
+             */
+            link?: string | null;
+            /** Service */
+            service?: string | null;
+            /** Severity */
+            severity?: string | null;
+            /** Severity Values */
+            severity_values?: {
+                [key: string]: components["schemas"]["Severity"];
+            };
+            /**
+             * State
+             * @description Firing, acknowledged or resolved; without it all messages fire
+             */
+            state?: string | null;
+            /** State Values */
+            state_values?: {
+                [key: string]: components["schemas"]["AlertState"];
+            };
+            /**
+             * Time
+             * @description When it happened: RFC 3339, or Unix seconds or milliseconds
+             */
+            time?: string | null;
+            /**
+             * Title
+             * @description The line a person wants to see
+             */
+            title: string;
         };
+        /**
+         * PayloadMappingRead
+         * @description Where things stand in the payloads of a source.
+         * @example {
+         *       "dedup_key": "check.id",
+         *       "link": "check.url",
+         *       "severity": "check.level",
+         *       "severity_values": {
+         *         "P0": "sev1"
+         *       },
+         *       "state": "status",
+         *       "state_values": {
+         *         "broken": "open",
+         *         "fine": "resolved"
+         *       },
+         *       "time": "at",
+         *       "title": "check.name"
+         *     }
+         */
+        PayloadMappingRead: {
+            /** Dedup Key */
+            dedup_key: string | null;
+            /** Link */
+            link: string | null;
+            /** Service */
+            service: string | null;
+            /** Severity */
+            severity: string | null;
+            /** Severity Values */
+            severity_values: {
+                [key: string]: components["schemas"]["Severity"];
+            };
+            /** State */
+            state: string | null;
+            /** State Values */
+            state_values: {
+                [key: string]: components["schemas"]["AlertState"];
+            };
+            /** Time */
+            time: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * PersonRef
+         * @description A person, as shown beside what they did.
+         * @example {
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "name": "Ada"
+         *     }
+         */
+        PersonRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * PreviewRead
+         * @description What would become of a message now; nothing is stored.
+         * @example {
+         *       "outcome": [
+         *         {
+         *           "decision": "open_incident",
+         *           "reason": "The first trigger of this alert."
+         *         }
+         *       ],
+         *       "signals": [
+         *         {
+         *           "dedup_key": "checkout-errors",
+         *           "event": "trigger",
+         *           "links": [
+         *             "https://graphs.example.org/d/checkout"
+         *           ],
+         *           "opened_at": "2020-12-23T14:02:00Z",
+         *           "service": "checkout",
+         *           "severity": "sev1",
+         *           "severity_raw": "critical",
+         *           "state": "open",
+         *           "title": "Checkout answers with errors"
+         *         }
+         *       ]
+         *     }
+         */
+        PreviewRead: {
+            /** Outcome */
+            outcome: components["schemas"]["Outcome"][];
+            /** Signals */
+            signals: components["schemas"]["SignalRead"][];
+        };
+        /**
+         * PreviewRequest
+         * @description A message as the sender would send it. Its signature is not checked.
+         * @example {
+         *       "body": "{\"check\": {\"name\": \"Checkout\", \"id\": 7}, \"status\": \"broken\"}",
+         *       "headers": {
+         *         "Content-Type": "application/json"
+         *       }
+         *     }
+         */
+        PreviewRequest: {
+            /** Body */
+            body: string;
+            /** Headers */
+            headers?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Role
+         * @enum {string}
+         */
+        Role: "admin" | "member" | "viewer";
+        /**
+         * Scope
+         * @enum {string}
+         */
+        Scope: "incidents:read" | "incidents:write" | "actions:read" | "actions:write" | "insights:read" | "ingest" | "admin";
+        /**
+         * SessionCreate
+         * @description Sign in with a local account.
+         * @example {
+         *       "email": "ada@example.org",
+         *       "password": "correct horse battery"
+         *     }
+         */
+        SessionCreate: {
+            /** Email */
+            email: string;
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
+        };
+        /**
+         * SetupCreate
+         * @description Make the first administrator with the one-time link that `make run` prints.
+         * @example {
+         *       "email": "ada@example.org",
+         *       "example": true,
+         *       "name": "Ada",
+         *       "password": "correct horse battery",
+         *       "token": "from-the-link"
+         *     }
+         */
+        SetupCreate: {
+            /** Email */
+            email: string;
+            /**
+             * Example
+             * @description Load the example incident too
+             * @default false
+             */
+            example?: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
+            /** Token */
+            token: string;
+        };
+        /**
+         * SetupRead
+         * @description Whether the first administrator is still to be made.
+         * @example {
+         *       "needed": false
+         *     }
+         */
         SetupRead: {
+            /** Needed */
             needed: boolean;
         };
-        SetupCreate: {
-            token: string;
-            email: string;
-            name: string;
-            password: string;
-            example: boolean;
+        /**
+         * Severity
+         * @enum {string}
+         */
+        Severity: "sev1" | "sev2" | "sev3" | "sev4" | "sev5";
+        /**
+         * SignalEvent
+         * @description What the message says happened to the alert; `other` is about no alert at all.
+         * @enum {string}
+         */
+        SignalEvent: "trigger" | "update" | "ack" | "resolve" | "other";
+        /**
+         * SignalRead
+         * @description What a message says of an alert.
+         * @example {
+         *       "dedup_key": "checkout-errors",
+         *       "event": "trigger",
+         *       "links": [
+         *         "https://graphs.example.org/d/checkout"
+         *       ],
+         *       "opened_at": "2020-12-23T14:02:00Z",
+         *       "service": "checkout",
+         *       "severity": "sev1",
+         *       "severity_raw": "critical",
+         *       "state": "open",
+         *       "title": "Checkout answers with errors"
+         *     }
+         */
+        SignalRead: {
+            /** Dedup Key */
+            dedup_key: string | null;
+            event: components["schemas"]["SignalEvent"];
+            /** Links */
+            links: string[];
+            /** Opened At */
+            opened_at: string | null;
+            /** Service */
+            service: string | null;
+            severity: components["schemas"]["Severity"] | null;
+            /** Severity Raw */
+            severity_raw: string | null;
+            state: components["schemas"]["AlertState"] | null;
+            /** Title */
+            title: string | null;
         };
-        UserRead: {
-            id: string;
-            email: string;
+        /**
+         * SourceCreate
+         * @description Add a sender. The answer has the address to give to it.
+         * @example {
+         *       "kind": "alertmanager",
+         *       "name": "Production Prometheus"
+         *     }
+         */
+        SourceCreate: {
+            /**
+             * @description For messages that give none, or a word we do not know
+             * @default sev3
+             */
+            default_severity?: components["schemas"]["Severity"];
+            kind: components["schemas"]["SourceKind"];
+            /** @description Where things stand; for kind `generic` only */
+            mapping?: components["schemas"]["PayloadMapping"] | null;
+            /** Name */
             name: string;
-            role: components["schemas"]["Role"];
+            /**
+             * Secret
+             * @description The sender's signing secret, if it made one; ours is made otherwise
+             */
+            secret?: string | null;
+        };
+        /**
+         * SourceKind
+         * @description Senders we understand.
+         * @enum {string}
+         */
+        SourceKind: "pagerduty_v3" | "pagerduty_events_v2" | "alertmanager" | "generic";
+        /**
+         * SourcePatch
+         * @description Change a sender's settings; what is left out stays.
+         * @example {
+         *       "active": false
+         *     }
+         * @example {
+         *       "rotate_secret": true
+         *     }
+         */
+        SourcePatch: {
+            /**
+             * Active
+             * @description A paused source keeps deliveries and does nothing else
+             */
+            active?: boolean | null;
+            default_severity?: components["schemas"]["Severity"] | null;
+            mapping?: components["schemas"]["PayloadMapping"] | null;
+            /** Name */
+            name?: string | null;
+            /**
+             * Rotate Secret
+             * @description Make a new signing secret, or a new key where the sender does not sign. The one before holds for 48 hours more.
+             * @default false
+             */
+            rotate_secret?: boolean;
+            /**
+             * Secret
+             * @description A signing secret that the sender made
+             */
+            secret?: string | null;
+        };
+        /**
+         * SourceRead
+         * @description A sender. Its address holds a key, which only administrators get to see.
+         * @example {
+         *       "active": true,
+         *       "address": "/api/v1/ingest/generic/nGm2…",
+         *       "created_at": "2020-12-23T14:02:00Z",
+         *       "default_severity": "sev3",
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "kind": "generic",
+         *       "mapping": {
+         *         "dedup_key": "check.id",
+         *         "link": "check.url",
+         *         "severity": "check.level",
+         *         "severity_values": {
+         *           "P0": "sev1"
+         *         },
+         *         "state": "status",
+         *         "state_values": {
+         *           "broken": "open",
+         *           "fine": "resolved"
+         *         },
+         *         "time": "at",
+         *         "title": "check.name"
+         *       },
+         *       "name": "Uptime checks",
+         *       "signed": false
+         *     }
+         */
+        SourceRead: {
+            /** Active */
             active: boolean;
+            /** Address */
+            address: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
-            last_seen_at: string | null;
-        };
-        UserCreate: {
-            email: string;
-            name: string;
-            role: components["schemas"]["Role"];
-            password: string;
-        };
-        UserPatch: {
-            name?: string;
-            role?: components["schemas"]["Role"];
-            active?: boolean;
-            password?: string;
-        };
-        TokenRead: {
+            default_severity: components["schemas"]["Severity"];
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
+            kind: components["schemas"]["SourceKind"];
+            /** Last Delivery At */
+            last_delivery_at: string | null;
+            mapping: components["schemas"]["PayloadMappingRead"] | null;
+            /** Name */
             name: string;
-            scopes: components["schemas"]["Scope"][];
-            created_at: string;
-            expires_at: string | null;
-            last_used_at: string | null;
-            revoked_at: string | null;
-            owner: components["schemas"]["Person"] | null;
+            /** Signed */
+            signed: boolean;
         };
+        /**
+         * SourceWithSecret
+         * @description The answer that shows a new secret, once: the signing secret, or the routing key.
+         * @example {
+         *       "active": true,
+         *       "address": "/api/v1/ingest/generic/nGm2…",
+         *       "created_at": "2020-12-23T14:02:00Z",
+         *       "default_severity": "sev3",
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "kind": "generic",
+         *       "mapping": {
+         *         "dedup_key": "check.id",
+         *         "link": "check.url",
+         *         "severity": "check.level",
+         *         "severity_values": {
+         *           "P0": "sev1"
+         *         },
+         *         "state": "status",
+         *         "state_values": {
+         *           "broken": "open",
+         *           "fine": "resolved"
+         *         },
+         *         "time": "at",
+         *         "title": "check.name"
+         *       },
+         *       "name": "Uptime checks",
+         *       "signed": false
+         *     }
+         */
+        SourceWithSecret: {
+            /** Active */
+            active: boolean;
+            /** Address */
+            address: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            default_severity: components["schemas"]["Severity"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["SourceKind"];
+            /** Last Delivery At */
+            last_delivery_at: string | null;
+            mapping: components["schemas"]["PayloadMappingRead"] | null;
+            /** Name */
+            name: string;
+            /** Secret */
+            secret: string | null;
+            /** Signed */
+            signed: boolean;
+        };
+        /**
+         * Stage
+         * @enum {string}
+         */
+        Stage: "recap" | "discussion" | "takeaways" | "published";
+        /**
+         * Status
+         * @enum {string}
+         */
+        Status: "open" | "mitigated" | "resolved";
+        /**
+         * TokenCreate
+         * @description Make an API token that can do some of what you can.
+         * @example {
+         *       "name": "dashboard",
+         *       "scopes": [
+         *         "incidents:read"
+         *       ]
+         *     }
+         */
+        TokenCreate: {
+            /** Expires At */
+            expires_at?: string | null;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+        };
+        /**
+         * TokenCreated
+         * @description The one answer that shows the token itself.
+         * @example {
+         *       "created_at": "2020-12-23T14:02:00Z",
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "name": "dashboard",
+         *       "owner": {
+         *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *         "name": "Ada"
+         *       },
+         *       "scopes": [
+         *         "incidents:read"
+         *       ]
+         *     }
+         */
         TokenCreated: {
-            id: string;
-            name: string;
-            scopes: components["schemas"]["Scope"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
+            /** Expires At */
             expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
             last_used_at: string | null;
+            /** Name */
+            name: string;
+            owner: components["schemas"]["PersonRef"] | null;
+            /** Revoked At */
             revoked_at: string | null;
-            owner: components["schemas"]["Person"] | null;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /** Token */
             token: string;
         };
-        TokenCreate: {
-            name: string;
-            scopes: components["schemas"]["Scope"][];
-            expires_at?: string | null;
-        };
-        IncidentRead: {
-            id: string;
-            key: string;
-            kind: components["schemas"]["IncidentKind"];
-            title: string;
-            severity: components["schemas"]["Severity"];
-            status: components["schemas"]["IncidentStatus"];
-            stage: components["schemas"]["Stage"];
-            visibility: components["schemas"]["Visibility"];
-            channel_name: string;
-            started_at: string;
-            detected_at: string | null;
-            mitigated_at: string | null;
-            resolved_at: string | null;
-            services: string[];
-            tags: string[];
-            summary: string;
-            created_by: components["schemas"]["Actor"];
+        /**
+         * TokenRead
+         * @description An API token, without its secret.
+         * @example {
+         *       "created_at": "2020-12-23T14:02:00Z",
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "name": "dashboard",
+         *       "owner": {
+         *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *         "name": "Ada"
+         *       },
+         *       "scopes": [
+         *         "incidents:read"
+         *       ]
+         *     }
+         */
+        TokenRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
-            updated_at: string;
-            facilitator: components["schemas"]["Person"] | null;
-            open_actions: number;
-            can_edit: boolean;
-        };
-        IncidentCreate: {
-            title: string;
-            kind?: components["schemas"]["IncidentKind"];
-            severity?: components["schemas"]["Severity"];
-            status?: components["schemas"]["IncidentStatus"];
-            visibility?: components["schemas"]["Visibility"];
-            started_at?: string;
-            detected_at?: string | null;
-            mitigated_at?: string | null;
-            resolved_at?: string | null;
-            services?: string[];
-            tags?: string[];
-            summary?: string;
-            slug?: string;
-        };
-        ActionOrigin: {
-            /** @enum {string} */
-            kind: "takeaway" | "why";
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            owner: components["schemas"]["PersonRef"] | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
         };
+        /**
+         * UserCreate
+         * @description Add a person with a first password that you hand over.
+         * @example {
+         *       "email": "grace@example.org",
+         *       "name": "Grace",
+         *       "password": "correct horse battery",
+         *       "role": "member"
+         *     }
+         */
+        UserCreate: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
+            /** @default member */
+            role?: components["schemas"]["Role"];
+        };
+        /**
+         * UserPatch
+         * @description Change a person's name, role or password, or whether they may sign in.
+         * @example {
+         *       "role": "viewer"
+         *     }
+         */
+        UserPatch: {
+            /** Active */
+            active?: boolean | null;
+            /** Name */
+            name?: string | null;
+            /** Password */
+            password?: string | null;
+            role?: components["schemas"]["Role"] | null;
+        };
+        /**
+         * UserRead
+         * @description A person who may sign in.
+         * @example {
+         *       "active": true,
+         *       "created_at": "2020-12-23T14:02:00Z",
+         *       "email": "ada@example.org",
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "last_seen_at": "2020-12-23T14:02:00Z",
+         *       "name": "Ada",
+         *       "role": "member"
+         *     }
+         */
+        UserRead: {
+            /** Active */
+            active: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Name */
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * Visibility
+         * @enum {string}
+         */
+        Visibility: "everyone" | "restricted";
         ActionRead: {
             id: string;
             key: string;
@@ -479,165 +2202,30 @@ export interface components {
             held?: boolean | null;
         };
         /** @enum {string} */
-        AlertState: "open" | "acknowledged" | "resolved";
+        ActionStatus: "open" | "in_progress" | "done" | "dropped";
         /** @enum {string} */
-        SignalEvent: "trigger" | "update" | "ack" | "resolve" | "other";
-        /** @enum {string} */
-        Decision: "open_incident" | "append" | "repeat" | "record" | "ignore" | "keep";
-        PayloadMapping: {
-            title: string;
-            dedup_key?: string | null;
-            severity?: string | null;
-            state?: string | null;
-            time?: string | null;
-            link?: string | null;
-            service?: string | null;
-            severity_values?: {
-                [key: string]: components["schemas"]["Severity"];
-            };
-            state_values?: {
-                [key: string]: components["schemas"]["AlertState"];
-            };
-        };
-        PayloadMappingRead: {
-            title: string;
-            dedup_key: string | null;
-            severity: string | null;
-            state: string | null;
-            time: string | null;
-            link: string | null;
-            service: string | null;
-            severity_values: {
-                [key: string]: components["schemas"]["Severity"];
-            };
-            state_values: {
-                [key: string]: components["schemas"]["AlertState"];
-            };
-        };
-        SourceRead: {
+        Intent: "prevent" | "detect" | "mitigate" | "learn";
+        ActionOrigin: {
+            /** @enum {string} */
+            kind: "takeaway" | "why";
             id: string;
-            kind: components["schemas"]["SourceKind"];
-            name: string;
-            address: string;
-            active: boolean;
-            default_severity: components["schemas"]["Severity"];
-            mapping: components["schemas"]["PayloadMappingRead"] | null;
-            signed: boolean;
-            created_at: string;
-            last_delivery_at: string | null;
-        };
-        SourceWithSecret: {
-            id: string;
-            kind: components["schemas"]["SourceKind"];
-            name: string;
-            address: string;
-            active: boolean;
-            default_severity: components["schemas"]["Severity"];
-            mapping: components["schemas"]["PayloadMappingRead"] | null;
-            signed: boolean;
-            created_at: string;
-            last_delivery_at: string | null;
-            secret: string | null;
-        };
-        SourceCreate: {
-            kind: components["schemas"]["SourceKind"];
-            name: string;
-            secret?: string | null;
-            default_severity?: components["schemas"]["Severity"];
-            mapping?: components["schemas"]["PayloadMapping"] | null;
-        };
-        SourcePatch: {
-            name?: string;
-            active?: boolean;
-            default_severity?: components["schemas"]["Severity"];
-            mapping?: components["schemas"]["PayloadMapping"] | null;
-            secret?: string;
-            rotate_secret?: boolean;
-        };
-        SignalRead: {
-            event: components["schemas"]["SignalEvent"];
-            title: string | null;
-            severity_raw: string | null;
-            severity: components["schemas"]["Severity"] | null;
-            dedup_key: string | null;
-            service: string | null;
-            opened_at: string | null;
-            links: string[];
-            state: components["schemas"]["AlertState"] | null;
-        };
-        Outcome: {
-            decision: components["schemas"]["Decision"];
-            reason: string;
-        };
-        PreviewRequest: {
-            headers: {
-                [key: string]: string;
-            };
-            body: string;
-        };
-        PreviewRead: {
-            signals: components["schemas"]["SignalRead"][];
-            outcome: components["schemas"]["Outcome"][];
-        };
-        DeliveryRead: {
-            id: string;
-            received_at: string;
-            headers: {
-                [key: string]: string;
-            };
-            body: string;
-            outcome: components["schemas"]["Outcome"][];
-            signals: components["schemas"]["SignalRead"][];
-        };
-        AlertRead: {
-            id: string;
-            source_id: string;
-            incident_id: string | null;
-            incident_key: string | null;
-            dedup_key: string;
-            event: string;
-            title: string;
-            severity_raw: string | null;
-            severity: components["schemas"]["Severity"];
-            service: string | null;
-            state: string;
-            opened_at: string;
-            resolved_at: string | null;
-            links: string[];
-            details: {
-                [key: string]: unknown;
-            };
-            deliveries: number;
-            created_at: string;
-            updated_at: string;
-        };
-        UserPage: {
-            items: components["schemas"]["UserRead"][];
-            next_cursor: string | null;
-        };
-        TokenPage: {
-            items: components["schemas"]["TokenRead"][];
-            next_cursor: string | null;
-        };
-        IncidentPage: {
-            items: components["schemas"]["IncidentRead"][];
-            next_cursor: string | null;
         };
         ActionPage: {
             items: components["schemas"]["ActionRead"][];
             next_cursor: string | null;
         };
-        SourcePage: {
-            items: components["schemas"]["SourceRead"][];
-            next_cursor: string | null;
+        ProblemBody: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            detail: string;
+            request_id: string;
+            errors: components["schemas"]["PointedError"][];
         };
-        DeliveryPage: {
-            items: components["schemas"]["DeliveryRead"][];
-            next_cursor: string | null;
-        };
-        AlertPage: {
-            items: components["schemas"]["AlertRead"][];
-            next_cursor: string | null;
+        PointedError: {
+            pointer: string;
+            detail: string;
         };
     };
     responses: never;
@@ -648,67 +2236,2415 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    create_session: {
+    list_alert_sources: {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SessionCreate"];
+            query?: {
+                /** @description Rows per page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
             };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeRead"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_session: {
-        parameters: {
-            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SourceRead_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_alert_source: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely: same key and body, same answer (kept for 24 h) */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceWithSecret"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_alert_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    delete_alert_source: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change was made on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
-            default: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    read_me: {
+    update_alert_source: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change was made on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourcePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceWithSecret"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_source_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Rows per page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeliveryRead_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    preview_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_alerts: {
+        parameters: {
+            query?: {
+                source_id?: string | null;
+                dedup_key?: string | null;
+                state?: components["schemas"]["AlertState"][];
+                /** @description Id or key of an incident */
+                incident?: string | null;
+                /** @description Rows per page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AlertRead_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_alert_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Rows per page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeliveryRead_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_changes: {
+        parameters: {
+            query?: {
+                /** @description `last_seq` you got before */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeFeed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_incidents: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["Status"][];
+                stage?: components["schemas"]["Stage"][];
+                severity?: components["schemas"]["Severity"][];
+                kind?: components["schemas"]["Kind"][];
+                service?: string | null;
+                tag?: string | null;
+                /** @description Words in title, channel or services, or a key */
+                q?: string | null;
+                /** @description A person's id */
+                facilitator?: string | null;
+                /** @description Moved at or after, for syncing */
+                updated_since?: string | null;
+                started_after?: string | null;
+                started_before?: string | null;
+                /** @description Rows per page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_IncidentRead_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_incident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely: same key and body, same answer (kept for 24 h) */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_incident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    update_incident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change was made on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_changes_of_incident: {
+        parameters: {
+            query?: {
+                /** @description Rows per page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChangeRead_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_events: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["EventKind"][];
+                pivot?: boolean | null;
+                account_of?: string | null;
+                /** @description Only what was known at this instant */
+                known_until?: string | null;
+                updated_since?: string | null;
+                /** @description Rows per page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EventRead_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely: same key and body, same answer (kept for 24 h) */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    delete_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change was made on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                event_id: string;
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    update_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change was made on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                event_id: string;
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_participants: {
+        parameters: {
+            query?: {
+                /** @description Rows per page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ParticipantRead_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_participant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely: same key and body, same answer (kept for 24 h) */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    delete_participant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change was made on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                participant_id: string;
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    update_participant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change was made on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                participant_id: string;
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ingest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                /** @description The key of the source */
+                source_key: string;
+            };
+            cookie?: never;
+        };
+        /** @description Whatever the sender sends; it is kept as it comes. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -717,7 +4653,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -726,13 +4662,49 @@ export interface operations {
                     "application/json": components["schemas"]["MeRead"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -750,7 +4722,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -759,18 +4731,141 @@ export interface operations {
                     "application/json": components["schemas"]["MeRead"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    read_setup: {
+    create_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    delete_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -779,7 +4874,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -788,13 +4946,40 @@ export interface operations {
                     "application/json": components["schemas"]["SetupRead"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -812,7 +4997,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -821,113 +5006,58 @@ export interface operations {
                     "application/json": components["schemas"]["MeRead"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-        };
-    };
-    list_users: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserPage"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-        };
-    };
-    create_user: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UserCreate"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
+            /** @description Request Entity Too Large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserRead"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-        };
-    };
-    update_user: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UserPatch"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserRead"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -935,8 +5065,10 @@ export interface operations {
     list_tokens: {
         parameters: {
             query?: {
-                cursor?: string;
+                /** @description Rows per page */
                 limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -944,22 +5076,58 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenPage"];
+                    "application/json": components["schemas"]["Page_TokenRead_"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -977,7 +5145,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -986,13 +5154,58 @@ export interface operations {
                     "application/json": components["schemas"]["TokenCreated"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -1008,40 +5221,76 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
-            default: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    list_incidents: {
+    list_users: {
         parameters: {
             query?: {
-                cursor?: string;
+                /** @description Rows per page */
                 limit?: number;
-                q?: string;
-                status?: components["schemas"]["IncidentStatus"][];
-                stage?: components["schemas"]["Stage"][];
-                severity?: components["schemas"]["Severity"][];
-                kind?: components["schemas"]["IncidentKind"][];
-                service?: string;
-                tag?: string;
-                facilitator?: string;
-                updated_since?: string;
-                started_after?: string;
-                started_before?: string;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -1049,86 +5298,527 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IncidentPage"];
+                    "application/json": components["schemas"]["Page_UserRead_"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    create_incident: {
+    create_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeat a request safely: same key and body, same answer (kept for 24 h) */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["IncidentCreate"];
+                "application/json": components["schemas"]["UserCreate"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IncidentRead"];
+                    "application/json": components["schemas"]["UserRead"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    read_incident: {
+    get_user: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                incident: string;
+                user_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IncidentRead"];
+                    "application/json": components["schemas"]["UserRead"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    update_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change was made on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    healthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+    };
+    readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    enqueue_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whatever the sender sends; it is kept as it comes. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeEnqueued"];
+                };
+            };
+            /** @description Not an event, in PagerDuty's words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnqueueRefused"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    enqueue_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whatever the sender sends; it is kept as it comes. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enqueued"];
+                };
+            };
+            /** @description Not an event, in PagerDuty's words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnqueueRefused"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -1160,15 +5850,6 @@ export interface operations {
                     "application/json": components["schemas"]["ActionPage"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     read_action: {
@@ -1189,15 +5870,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActionRead"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1224,313 +5896,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActionRead"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_alert_sources: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SourcePage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_alert_source: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SourceCreate"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SourceWithSecret"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_alert_source: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                source_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SourceRead"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_alert_source: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                source_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    update_alert_source: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                source_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SourcePatch"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SourceWithSecret"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    preview_alert_source: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                source_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreviewRequest"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreviewRead"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_source_deliveries: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                source_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_alerts: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-                source?: string;
-                incident?: string;
-                state?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AlertPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_deliveries: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                alert_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
