@@ -25,6 +25,7 @@ from secondstory.documents.writer import Writer
 
 _logger = logging.getLogger(__name__)
 _POOL_SIZE = 4
+_CLOSE_TIMEOUT_SECONDS = 2.0
 
 
 @dataclass(slots=True)
@@ -228,6 +229,14 @@ async def running_hub(
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
+        await _close(pool)
+
+
+async def _close(pool: Any) -> None:
+    try:
+        async with asyncio.timeout(_CLOSE_TIMEOUT_SECONDS):
+            await pool.close()
+    except DATABASE_AWAY:
         pool.terminate()
 
 
@@ -242,5 +251,5 @@ def _report(task: asyncio.Task[None]) -> None:
         _logger.critical("The live documents have stopped working", exc_info=error)
 
 
-async def _leave_as_is(_connection: asyncpg.Connection[Any]) -> None:
+async def _leave_as_is(_connection: Any) -> None:
     """Save the round trip that resets a connection: no statement here changes one."""

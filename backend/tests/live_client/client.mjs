@@ -1,0 +1,116 @@
+// Real Yjs clients for the tests: commands come in as JSON lines, answers and events go out.
+// Run with --experimental-websocket (Node 20 keeps its WebSocket behind that flag).
+import { createRequire } from 'node:module'
+import { createInterface } from 'node:readline'
+
+const require = createRequire(new URL('../../../frontend/package.json', import.meta.url))
+const Y = require('yjs')
+const { WebsocketProvider } = require('y-websocket')
+
+const NOTICE = 100
+const clients = new Map()
+
+/** A WebSocket that sends headers, as a browser would send its cookie. */
+const socketWith = (headers) =>
+  class extends WebSocket {
+    constructor(url) {
+      super(url, { headers })
+    }
+  }
+
+const readNotice = (decoder) => {
+  // The payload is a variable-length string: its length, then UTF-8 to the end of the frame.
+  let byte
+  do byte = decoder.arr[decoder.pos++]
+  while (byte & 0x80)
+  return JSON.parse(Buffer.from(decoder.arr.subarray(decoder.pos)).toString())
+}
+
+const commands = {
+  open({ id, url, room, headers = {}, connect = true }) {
+    const doc = new Y.Doc()
+    const provider = new WebsocketProvider(url, room, doc, {
+      WebSocketPolyfill: socketWith(headers),
+      disableBc: true,
+      maxBackoffTime: 200,
+      connect,
+    })
+    const client = { doc, provider, notices: [], closes: [], stopped: null, carets: new Map() }
+    provider.messageHandlers[NOTICE] = (_encoder, decoder) => client.notices.push(readNotice(decoder))
+    provider.on('connection-close', (event) => client.closes.push(event?.code ?? null))
+    provider.on('closed', (event) => {
+      client.stopped = event
+    })
+    clients.set(id, client)
+    return { client: doc.clientID }
+  },
+
+  state({ id }) {
+    const { doc, provider, notices, closes, stopped, carets } = clients.get(id)
+    const texts = {}
+    for (const [name, type] of doc.share) texts[name] = doc.getText(name).toString() || type.toString()
+    const saved = notices.filter((notice) => notice.type === 'saved').at(-1)
+    const vector = saved ? Y.decodeStateVector(Buffer.from(saved.state_vector, 'base64')) : new Map()
+    return {
+      texts,
+      synced: provider.synced,
+      connected: provider.wsconnected,
+      present: Object.fromEntries(provider.awareness.getStates()),
+      changes: notices.filter((notice) => notice.type === 'change'),
+      saved: (vector.get(doc.clientID) ?? 0) >= Y.getState(doc.store, doc.clientID),
+      updates: saved?.updates ?? 0,
+      closes,
+      stopped,
+      carets: Object.fromEntries(
+        [...carets].map(([name, caret]) => [
+          name,
+          Y.createAbsolutePositionFromRelativePosition(caret, doc)?.index ?? null,
+        ]),
+      ),
+    }
+  },
+
+  insert({ id, name, at, text }) {
+    const type = clients.get(id).doc.getText(name)
+    type.insert(at ?? type.length, text)
+  },
+
+  remove({ id, name, at, length }) {
+    clients.get(id).doc.getText(name).delete(at, length)
+  },
+
+  putCaret({ id, name, at }) {
+    const { doc, carets } = clients.get(id)
+    carets.set(name, Y.createRelativePositionFromTypeIndex(doc.getText(name), at))
+  },
+
+  present({ id, state }) {
+    clients.get(id).provider.awareness.setLocalState(state)
+  },
+
+  // Like a network that is gone: the server is told nothing.
+  cut({ id }) {
+    clients.get(id).provider.disconnect()
+  },
+
+  join({ id }) {
+    clients.get(id).provider.connect()
+  },
+
+  close({ id }) {
+    const { doc, provider } = clients.get(id)
+    provider.destroy()
+    doc.destroy()
+    clients.delete(id)
+  },
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { n, command, ...rest } = JSON.parse(line)
+  try {
+    process.stdout.write(`${JSON.stringify({ n, ok: commands[command](rest) ?? null })}\n`)
+  } catch (error) {
+    process.stdout.write(`${JSON.stringify({ n, error: String(error.stack) })}\n`)
+  }
+}
+process.exit(0)
