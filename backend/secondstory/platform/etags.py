@@ -20,12 +20,13 @@ class NotModified(Exception):  # noqa: N818 - not an error: the 304 answer
         self.etag = etag
 
 
-def etag_of(body: BaseModel) -> str:
+def etag_of(body: BaseModel | str) -> str:
     """Return the strong entity tag of a representation."""
-    return f'"{hashlib.blake2b(body.model_dump_json().encode(), digest_size=12).hexdigest()}"'
+    text = body if isinstance(body, str) else body.model_dump_json()
+    return f'"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
 
 
-def tag(request: Request, response: Response, body: BaseModel) -> None:
+def tag(request: Request, response: Response, body: BaseModel | str) -> None:
     """Put the ETag on an answer; on a GET whose `If-None-Match` names it, answer 304 instead."""
     etag = etag_of(body)
     wanted = request.headers.get("if-none-match")
