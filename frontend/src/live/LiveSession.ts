@@ -38,6 +38,8 @@ export class LiveSession {
   readonly people = new Store<readonly PersonHere[]>([]);
   /** The text can be shown and written: it came from the server, or from this browser's copy. */
   readonly ready = new Store(false);
+  /** The one passage that this page has open for writing, and where in it to begin. */
+  readonly editing = new Store<{ passage: string; at: number | null } | null>(null);
   readonly provider: WebsocketProvider;
   private readonly copy: IndexeddbPersistence;
   private readonly undoManagers = new Map<string, Y.UndoManager>();
@@ -72,9 +74,11 @@ export class LiveSession {
     return known;
   }
 
-  announcePassage(passage: string | null): void {
-    this.provider.awareness.setLocalStateField("passage", passage);
-    if (passage === null) this.provider.awareness.setLocalStateField("cursor", null);
+  /** Opens a passage for writing and closes whichever was open; the others see where. */
+  edit(passage: string | null, at: number | null = null): void {
+    this.editing.set(passage === null ? null : { passage, at });
+    const { awareness } = this.provider;
+    awareness.setLocalState({ ...awareness.getLocalState(), passage, cursor: null });
   }
 
   /** The words of passages with edits that are not on disk, for copying them elsewhere. */
@@ -129,9 +133,7 @@ export class LiveSession {
       this.apply({ type: "synced" });
       this.ready.set(true);
     });
-    provider.awareness.on("change", () =>
-      this.people.set(peopleHere(provider.awareness.getStates().values())),
-    );
+    provider.awareness.on("change", this.seePeople);
     window.addEventListener("offline", this.goOffline);
     window.addEventListener("online", this.goOnline);
   }
@@ -179,6 +181,12 @@ export class LiveSession {
       .filter(([, root]) => transaction.changed.has(root as Y.AbstractType<Y.YEvent<Y.Text>>))
       .map(([name]) => name);
     this.apply({ type: "wrote", clock: inserted ? clock : null, passages });
+  };
+
+  /** Carets move all the time; only who is here, and where, is news. */
+  private readonly seePeople = () => {
+    const people = peopleHere(this.provider.awareness.getStates().values());
+    if (JSON.stringify(people) !== JSON.stringify(this.people.get())) this.people.set(people);
   };
 
   private readonly goOffline = () => this.provider.disconnect();

@@ -18,6 +18,11 @@ export class Joins {
     this.known = here;
   }
 
+  /** The connection ended: whoever is there when it comes back has not just joined. */
+  forget(): void {
+    this.known = null;
+  }
+
   /** The sentence to say at this time, if there is one. */
   say(now: number): string | null {
     if (this.waiting.length === 0 || now - this.spokeAt < QUIET_MS) return null;

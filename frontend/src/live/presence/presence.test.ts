@@ -41,6 +41,14 @@ describe("saying who joined", () => {
     expect(joins.say(1000 + QUIET_MS)).toBe("Linus joined");
   });
 
+  it("takes nobody for new after its own connection was gone", () => {
+    const joins = new Joins();
+    joins.see([grace], "a");
+    joins.forget();
+    joins.see([grace, linus], "a");
+    expect(joins.say(0)).toBeNull();
+  });
+
   it("welcomes back who had left", () => {
     const joins = new Joins();
     joins.see([grace], "a");

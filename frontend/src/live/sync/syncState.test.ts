@@ -1,18 +1,30 @@
 import { describe, expect, it } from "vitest";
-import { advance, START, type SyncEvent, stopCode, unsavedCount, unsavedPassages } from "./syncState";
+import {
+  advance,
+  START,
+  type SyncEvent,
+  stopCode,
+  unsavedCount,
+  unsavedPassages,
+} from "./syncState";
 import { viewOf, wordsOf } from "./syncView";
 
 const typed = (clock: number): SyncEvent => ({ type: "wrote", clock, passages: ["summary"] });
 const deleted: SyncEvent = { type: "wrote", clock: null, passages: ["summary"] };
 const saved = (clock: number, frames: number): SyncEvent => ({ type: "saved", clock, frames });
-const CONNECT: SyncEvent[] = [{ type: "opened" }, { type: "synced" }, { type: "offered" }, saved(0, 1)];
+const CONNECT: SyncEvent[] = [
+  { type: "opened" },
+  { type: "synced" },
+  { type: "offered" },
+  saved(0, 1),
+];
 
-function after(...events: SyncEvent[]) {
+function having(...events: SyncEvent[]) {
   return events.reduce(advance, START);
 }
 
 function words(...events: SyncEvent[]) {
-  return wordsOf(viewOf(after(...events), true));
+  return wordsOf(viewOf(having(...events), true));
 }
 
 describe("what the page says about saving", () => {
@@ -39,7 +51,7 @@ describe("what the page says about saving", () => {
   });
 
   it("keeps what was written offline until the server has confirmed all of it", () => {
-    const offline = after(...CONNECT, { type: "lost" }, deleted, typed(1));
+    const offline = having(...CONNECT, { type: "lost" }, deleted, typed(1));
     expect(wordsOf(viewOf(offline, true))).toBe("Offline, 2 changes kept here");
     const typedTooEarly = [{ type: "opened" } as const, typed(2), saved(2, 1)].reduce(
       advance,
@@ -55,14 +67,16 @@ describe("what the page says about saving", () => {
   });
 
   it("forgets what a lost connection had carried", () => {
-    const again = after(...CONNECT, deleted, { type: "lost" }, { type: "opened" }, saved(0, 2));
+    const again = having(...CONNECT, deleted, { type: "lost" }, { type: "opened" }, saved(0, 2));
     expect(unsavedCount(again)).toBe(1);
   });
 
   it("remembers what an earlier visit could not save", () => {
     const kept: SyncEvent = { type: "kept", count: 4 };
     expect(words(kept, { type: "lost" })).toBe("Offline, 4 changes kept here");
-    expect(words(kept, { type: "opened" }, { type: "synced" }, { type: "offered" })).toBe("Saving 4");
+    expect(words(kept, { type: "opened" }, { type: "synced" }, { type: "offered" })).toBe(
+      "Saving 4",
+    );
     expect(words(kept, ...CONNECT)).toBe("Saved");
   });
 
@@ -71,14 +85,14 @@ describe("what the page says about saving", () => {
   });
 
   it("stays stopped, with what is not saved still named", () => {
-    const stopped = after(...CONNECT, typed(1), { type: "stopped", code: 4403 }, { type: "lost" });
+    const stopped = having(...CONNECT, typed(1), { type: "stopped", code: 4403 }, { type: "lost" });
     expect(wordsOf(viewOf(stopped, true))).toBe("Reload to edit");
     expect(unsavedPassages(stopped)).toEqual(["summary"]);
     expect(stopCode(4410)).toBe(4400);
   });
 
   it("tells readers that they read, and that they are offline", () => {
-    expect(wordsOf(viewOf(after(...CONNECT), false))).toBe("Read-only");
-    expect(wordsOf(viewOf(after({ type: "lost" }), false))).toBe("Offline");
+    expect(wordsOf(viewOf(having(...CONNECT), false))).toBe("Read-only");
+    expect(wordsOf(viewOf(having({ type: "lost" }), false))).toBe("Offline");
   });
 });
