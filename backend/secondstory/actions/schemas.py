@@ -12,6 +12,7 @@ from secondstory.changes.schemas import Actor
 from secondstory.platform.fields import (
     Day,
     Line,
+    QueryParameters,
     RequestBody,
     ResponseBody,
     Utc,
@@ -104,7 +105,7 @@ class ActionPatch(RequestBody):
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(one_line)]
 
 
-class ActionFilter(RequestBody):
+class ActionFilter(QueryParameters):
     """What the actions are narrowed to; `status` and `intent` take several values each."""
 
     status: list[ActionStatus] = Field(default_factory=list)

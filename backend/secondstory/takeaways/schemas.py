@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, model_validator
 
 from secondstory.changes.schemas import Actor
-from secondstory.platform.fields import Markdown, RequestBody, ResponseBody, Utc
+from secondstory.platform.fields import Markdown, QueryParameters, RequestBody, ResponseBody, Utc
 from secondstory.takeaways.models import TakeawayKind
 
 _ID = "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e"
@@ -52,7 +52,7 @@ class TakeawayPatch(RequestBody):
         return self
 
 
-class TakeawayFilter(RequestBody):
+class TakeawayFilter(QueryParameters):
     """What the takeaways are narrowed to."""
 
     kind: list[TakeawayKind] = Field(default_factory=list)

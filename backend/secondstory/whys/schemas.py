@@ -7,7 +7,14 @@ from uuid import UUID
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from secondstory.changes.schemas import Actor
-from secondstory.platform.fields import Line, Markdown, RequestBody, ResponseBody, Utc
+from secondstory.platform.fields import (
+    Line,
+    Markdown,
+    QueryParameters,
+    RequestBody,
+    ResponseBody,
+    Utc,
+)
 
 _ID = "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e"
 _OTHER_ID = "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8f"
@@ -71,7 +78,7 @@ class WhyPatch(RequestBody):
         return self
 
 
-class WhyFilter(RequestBody):
+class WhyFilter(QueryParameters):
     """What the whys are narrowed to."""
 
     updated_since: Annotated[Utc | None, Field(description="Moved at or after, for syncing")] = None
