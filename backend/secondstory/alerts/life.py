@@ -42,8 +42,8 @@ class Step:
     """What one signal does: the life after it, and what is new to tell.
 
     `event` is what the signal is in this life: the second trigger of an alert is an update.
-    `opens`: a trigger came for the first time, an incident is due. `late`: the alert has moved on
-    from the state that the signal tells of.
+    `opens`: a trigger came for the first time, an incident is due, and what earlier signals said
+    is to be told there too. `late`: the alert has moved on from the state the signal tells of.
     """
 
     course: Course
@@ -69,21 +69,22 @@ def begin(signal: Signal, received_at: datetime) -> Step:
     """Start an alert with a signal for which `may_begin` holds."""
     state = signal.state or AlertState.OPEN
     resolved = state is AlertState.RESOLVED
+    triggered = signal.event is SignalEvent.TRIGGER
     facts = untold(signal.facts, ())
     life = Life(
         state=state,
         state_at=signal.sent_at,
         resolved_at=(signal.sent_at or received_at) if resolved else None,
         seen_at=received_at,
-        triggered=signal.event is SignalEvent.TRIGGER,
+        triggered=triggered,
         marks=add_marks((), facts, signal),
     )
     return Step(
         course=Course.BEGIN,
         life=life,
         event=signal.event,
-        facts=facts,
-        opens=life.triggered,
+        facts=facts if triggered else (),
+        opens=triggered,
         late=False,
     )
 
@@ -93,6 +94,7 @@ def advance(life: Life, signal: Signal, received_at: datetime) -> Step:
     if _begins_anew(life, signal, received_at):
         return begin(signal, received_at)
     is_trigger = signal.event is SignalEvent.TRIGGER
+    opens = is_trigger and not life.triggered
     facts = untold(signal.facts, life.marks)
     informed = replace(
         life,
@@ -106,8 +108,9 @@ def advance(life: Life, signal: Signal, received_at: datetime) -> Step:
         course=Course.JOIN,
         life=settled,
         event=SignalEvent.UPDATE if is_trigger and life.triggered else signal.event,
-        facts=facts,
-        opens=is_trigger and not life.triggered,
+        # Before the first trigger there is nobody to tell, and with it all is to be told.
+        facts=untold(signal.facts, ()) if opens else facts if life.triggered else (),
+        opens=opens,
         late=signal.state not in {None, settled.state},
     )
 

@@ -104,8 +104,14 @@ class AlertDelivery(SQLModel, table=True):
 
     __tablename__ = "alert_delivery"
     __table_args__ = (
-        Index("uq_alert_delivery_message", "source_id", "message_id", unique=True),
-        Index("ix_alert_delivery_source_id_id", "source_id", "id"),
+        Index(
+            "uq_alert_delivery_message",
+            "source_id",
+            "message_id",
+            unique=True,
+            postgresql_where=text("message_id IS NOT NULL"),
+        ),
+        Index("ix_alert_delivery_source_id_received_at", "source_id", "received_at", "id"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from secondstory.alerts.models import Decision
 from secondstory.alerts.signals import AlertState, SignalEvent
 from secondstory.incidents.models import Severity
-from secondstory.platform.fields import Line, RequestBody, ResponseBody
+from secondstory.platform.fields import Line, QueryParameters, RequestBody, ResponseBody
 
 _ID = "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e"
 _AT = "2020-12-23T14:02:00Z"
@@ -86,7 +86,7 @@ class PreviewRead(ResponseBody):
     outcome: list[Outcome]
 
 
-class AlertFilter(RequestBody):
+class AlertFilter(QueryParameters):
     """What a list of alerts is narrowed to."""
 
     source_id: UUID | None = None

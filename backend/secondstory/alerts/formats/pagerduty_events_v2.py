@@ -56,7 +56,7 @@ def faults(message: Message) -> list[str]:
         severity = text(payload, "severity")
         if severity is not None and severity not in SEVERITIES:
             found.append(f"'payload.severity' must be one of {', '.join(SEVERITIES)}")
-    elif action is not None and text(body, "dedup_key") is None:
+    elif action in _ACTIONS and text(body, "dedup_key") is None:
         found.append("'dedup_key' is missing or blank")
     if len(text(body, "dedup_key", limit=300) or "") > 255:  # noqa: PLR2004 - PagerDuty's limit
         found.append("'dedup_key' is too long (maximum is 255 characters)")

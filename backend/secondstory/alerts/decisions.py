@@ -1,0 +1,59 @@
+"""What is done with a signal, and why, in words for the person who set the source up."""
+
+from secondstory.alerts.formats.contract import SourceKind
+from secondstory.alerts.life import Course, Step
+from secondstory.alerts.models import Alert, AlertSource, Decision
+from secondstory.alerts.schemas import Outcome
+from secondstory.alerts.signals import Signal, SignalEvent
+
+
+def unread(source: AlertSource) -> Outcome:
+    """Say why a body without any signal is only kept."""
+    reason = "Nothing in this body is an alert we understand; it is kept as it came."
+    if source.kind is SourceKind.GENERIC:
+        reason = "The mapping finds no title and no key in this body; it is kept as it came."
+        if source.mapping is None:
+            reason = "The source has no mapping yet; the body is kept as it came."
+    return Outcome(decision=Decision.KEEP, reason=reason)
+
+
+def paused() -> Outcome:
+    """Say why a paused source opens nothing."""
+    reason = "The source is paused: the message is kept, and nothing else is done."
+    return Outcome(decision=Decision.KEEP, reason=reason)
+
+
+def outcome_of(signal: Signal, step: Step | None, alert: Alert | None) -> Outcome:
+    """Put into words what a signal does; `alert` is what was known before it."""
+    if step is None:
+        return _ignored(signal)
+    if step.opens:
+        return Outcome(decision=Decision.OPEN_INCIDENT, reason=_why_open(step, alert))
+    if not step.life.triggered:
+        reason = "No trigger of this alert has come yet; what is said is recorded until it does."
+        return Outcome(decision=Decision.RECORD, reason=reason)
+    late = f"The alert has moved on to {step.life.state}" if step.late else ""
+    if not step.facts:
+        reason = late or "Nothing new: the alert counts one delivery more"
+        return Outcome(decision=Decision.REPEAT, reason=f"{reason}.")
+    if alert is None or alert.incident_id is None:
+        reason = late or "The alert has no incident; what is said is recorded"
+        return Outcome(decision=Decision.RECORD, reason=f"{reason}.")
+    entries = "one entry" if len(step.facts) == 1 else f"{len(step.facts)} entries"
+    reason = f"Adds {entries} to the timeline of the alert's incident"
+    return Outcome(decision=Decision.APPEND, reason=f"{late}. {reason}." if late else f"{reason}.")
+
+
+def _ignored(signal: Signal) -> Outcome:
+    reason = "No alert is known under this key, and only a trigger makes one."
+    if signal.event is SignalEvent.OTHER:
+        reason = "The message is about no alert: a test, a change, or news of something else."
+    return Outcome(decision=Decision.IGNORE, reason=reason)
+
+
+def _why_open(step: Step, alert: Alert | None) -> str:
+    if alert is None:
+        return "The first trigger of this alert."
+    if step.course is Course.BEGIN:
+        return "A trigger after the end of the alert before: this is a new one."
+    return "The trigger of an alert of which only later messages had come."

@@ -1,0 +1,173 @@
+"""Keeping what was delivered, raw and once, and what was made of it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Update, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from secondstory.alerts.formats.contract import Message
+from secondstory.alerts.formats.values import shorten, storable
+from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal, AlertSource
+from secondstory.alerts.registry import FORMATS
+from secondstory.alerts.schemas import Outcome, SignalRead
+from secondstory.alerts.signals import AlertState, Fact, Signal
+from secondstory.alerts.source_queries import settings_of
+from secondstory.identity.models import Role
+from secondstory.identity.principal import Principal
+from secondstory.incidents.models import Incident
+from secondstory.platform.columns import new_id
+
+# Whatever may hold a credential: names as senders' custom headers really have them.
+_SECRET_NAME = re.compile(r"auth|cookie|token|secret|passw|key", re.IGNORECASE)
+_MAX_HEADERS = 50
+_MAX_HEADER = 1000
+# Messages that overtook their trigger are few.
+_MAX_REREAD = 20
+
+
+class Delivery(NamedTuple):
+    """The message at hand: where it is kept, and who speaks."""
+
+    id: UUID
+    source: AlertSource
+    principal: Principal
+    received_at: datetime
+
+
+class Touched(NamedTuple):
+    """An alert that a delivery belongs to, and its incident, if it has one."""
+
+    alert_id: UUID
+    dedup_key: str
+    state: AlertState
+    incident_id: UUID | None
+    incident_number: int | None
+
+
+async def store_delivery(
+    session: AsyncSession,
+    source: AlertSource,
+    message: Message,
+    message_id: str | None,
+    received_at: datetime,
+) -> Delivery | None:
+    """Keep a message; return None when the same one was kept before.
+
+    The unique index makes a second process wait for the first, so both cannot be the first.
+    """
+    delivery = Delivery(new_id(), source, principal_of(source), received_at)
+    stored = await session.scalar(
+        insert(AlertDelivery)
+        .values(
+            id=delivery.id,
+            source_id=source.id,
+            message_id=message_id,
+            received_at=received_at,
+            headers=kept_headers(message.headers),
+            body=message.body,
+        )
+        .on_conflict_do_nothing(
+            index_elements=["source_id", "message_id"], index_where=text("message_id IS NOT NULL")
+        )
+        .returning(col(AlertDelivery.id))
+    )
+    return None if stored is None else delivery
+
+
+async def store_signal(
+    session: AsyncSession,
+    delivery: Delivery,
+    position: int,
+    signal: Signal | None,
+    outcome: Outcome,
+    alert_id: UUID | None = None,
+    change: Update | None = None,
+) -> None:
+    """Keep what a message said and what was done; `change` travels along in the round trip."""
+    statement = insert(AlertSignal).values(
+        delivery_id=delivery.id,
+        position=position,
+        alert_id=alert_id,
+        signal=signal_read(signal).model_dump(mode="json") if signal else None,
+        decision=outcome.decision,
+        reason=outcome.reason,
+    )
+    await session.execute(statement if change is None else statement.add_cte(change.cte("moved")))
+
+
+async def touched_before(
+    session: AsyncSession, source: AlertSource, message_id: str
+) -> Sequence[Touched]:
+    """Return what a message that came before belongs to."""
+    rows = await session.execute(
+        select(
+            col(Alert.id),
+            col(Alert.dedup_key),
+            col(Alert.state),
+            col(Alert.incident_id),
+            col(Incident.number),
+        )
+        .join(AlertSignal, col(AlertSignal.alert_id) == Alert.id)
+        .join(AlertDelivery, col(AlertDelivery.id) == AlertSignal.delivery_id)
+        .outerjoin(Incident, col(Incident.id) == Alert.incident_id)
+        .where(
+            col(AlertDelivery.source_id) == source.id, col(AlertDelivery.message_id) == message_id
+        )
+        .order_by(col(AlertSignal.position))
+    )
+    return [Touched(*row) for row in rows]
+
+
+async def facts_before(session: AsyncSession, alert: Alert, source: AlertSource) -> list[Fact]:
+    """Return what the kept messages of an alert said, by reading them once more."""
+    rows = await session.execute(
+        select(col(AlertDelivery.headers), col(AlertDelivery.body))
+        .join(AlertSignal, col(AlertSignal.delivery_id) == AlertDelivery.id)
+        .where(col(AlertSignal.alert_id) == alert.id)
+        .order_by(col(AlertDelivery.id))
+        .limit(_MAX_REREAD)
+    )
+    settings = settings_of(source, alert.updated_at)
+    read = FORMATS[source.kind].read
+    signals = [
+        signal for headers, body in rows for signal in read(Message(headers, body), settings)
+    ]
+    return [
+        fact for signal in signals if signal.dedup_key == alert.dedup_key for fact in signal.facts
+    ]
+
+
+def principal_of(source: AlertSource) -> Principal:
+    """Return the source as the author of what it sets off."""
+    return Principal("alert_source", source.id, source.name, None, Role.MEMBER, frozenset())
+
+
+def signal_read(signal: Signal) -> SignalRead:
+    """Show a signal."""
+    return SignalRead(
+        event=signal.event,
+        title=signal.title,
+        severity_raw=signal.severity_raw,
+        severity=signal.severity,
+        dedup_key=signal.dedup_key,
+        service=signal.service,
+        opened_at=signal.opened_at,
+        links=list(signal.links),
+        state=signal.state,
+    )
+
+
+def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers worth keeping, without what may hold a credential."""
+    kept = {
+        storable(name)[:_MAX_HEADER]: shorten(storable(value), _MAX_HEADER)
+        for name, value in headers.items()
+        if not _SECRET_NAME.search(name)
+    }
+    return dict(list(kept.items())[:_MAX_HEADERS])

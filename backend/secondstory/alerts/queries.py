@@ -1,0 +1,170 @@
+"""Reading alerts and what was delivered."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from secondstory.alerts.formats.contract import SourceKind
+from secondstory.alerts.formats.values import identity, storable
+from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal, AlertSource
+from secondstory.alerts.policy import alert_visible_to
+from secondstory.alerts.registry import FORMATS
+from secondstory.alerts.schemas import AlertFilter, AlertRead, DeliveryRead, Outcome, SignalRead
+from secondstory.identity.principal import Principal
+from secondstory.incidents.models import Incident
+from secondstory.incidents.names import incident_number
+from secondstory.platform.pages import Page, PageRequest, after_key, cut, encode_cursor
+from secondstory.platform.problems import NotFound
+
+
+async def list_alerts(
+    session: AsyncSession, principal: Principal, wanted: AlertFilter, page: PageRequest
+) -> Page[AlertRead]:
+    """Return alerts the caller may see, newest first."""
+    query = _alerts(principal).where(*_conditions(wanted))
+    query = after_key(query, page, [col(Alert.id)], [UUID], descending=True)
+    rows, last = cut((await session.execute(query)).all(), page)
+    return Page(
+        items=[_alert_read(row) for row in rows],
+        next_cursor=encode_cursor(last[0].id) if last is not None else None,
+    )
+
+
+async def read_alert(session: AsyncSession, principal: Principal, alert_id: UUID) -> AlertRead:
+    """Return one alert. Raises `NotFound`, also for what the caller may not see."""
+    query = _alerts(principal).where(col(Alert.id) == alert_id)
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
+        raise NotFound
+    return _alert_read(row)
+
+
+async def current_alert(
+    session: AsyncSession, source_id: UUID, dedup_key: str | None
+) -> Alert | None:
+    """Return the alert that a message with this key would belong to."""
+    alert: Alert | None = await session.scalar(
+        select(Alert).where(
+            col(Alert.source_id) == source_id,
+            col(Alert.dedup_key) == dedup_key,
+            col(Alert.current),
+        )
+    )
+    return alert
+
+
+async def list_alert_deliveries(
+    session: AsyncSession, alert_id: UUID, page: PageRequest
+) -> Page[DeliveryRead]:
+    """Return the messages of an alert, newest first."""
+    mine = select(col(AlertSignal.delivery_id)).where(col(AlertSignal.alert_id) == alert_id)
+    return await _list_deliveries(session, col(AlertDelivery.id).in_(mine), page)
+
+
+async def list_source_deliveries(
+    session: AsyncSession, principal: Principal, source_id: UUID, page: PageRequest
+) -> Page[DeliveryRead]:
+    """Return the messages of a source, also those that were not understood, newest first.
+
+    Those about an incident that the caller may not see are left out.
+    """
+    hidden = (
+        select(col(AlertSignal.alert_id))
+        .join(Alert, col(Alert.id) == AlertSignal.alert_id)
+        .outerjoin(Incident, col(Incident.id) == Alert.incident_id)
+        .where(col(AlertSignal.delivery_id) == AlertDelivery.id, not_(alert_visible_to(principal)))
+        .correlate(AlertDelivery)
+    )
+    mine = and_(col(AlertDelivery.source_id) == source_id, not_(hidden.exists()))
+    return await _list_deliveries(session, mine, page)
+
+
+async def _list_deliveries(
+    session: AsyncSession, condition: ColumnElement[bool], page: PageRequest
+) -> Page[DeliveryRead]:
+    query = _deliveries().where(condition)
+    query = after_key(query, page, [col(AlertDelivery.id)], [UUID], descending=True)
+    rows, last = cut((await session.execute(query)).all(), page)
+    return Page(
+        items=[_delivery_read(row) for row in rows],
+        next_cursor=encode_cursor(last[0].id) if last is not None else None,
+    )
+
+
+def _alerts(principal: Principal) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Alert, col(Incident.number))
+        .outerjoin(Incident, col(Incident.id) == Alert.incident_id)
+        .where(alert_visible_to(principal))
+    )
+
+
+def _deliveries() -> Select[*tuple[Any, ...]]:
+    """Select delivery, kind of its source, and its signals in their order."""
+    signals = (
+        select(
+            func.json_agg(
+                aggregate_order_by(
+                    func.json_build_object(
+                        *("signal", AlertSignal.signal),
+                        *("decision", AlertSignal.decision),
+                        *("reason", AlertSignal.reason),
+                    ),
+                    col(AlertSignal.position),
+                )
+            )
+        )
+        .where(col(AlertSignal.delivery_id) == AlertDelivery.id)
+        .correlate(AlertDelivery)
+        .scalar_subquery()
+    )
+    return select(AlertDelivery, col(AlertSource.kind), signals).join(
+        AlertSource, col(AlertSource.id) == AlertDelivery.source_id
+    )
+
+
+def _conditions(wanted: AlertFilter) -> list[ColumnElement[bool]]:
+    key = identity(wanted.dedup_key)
+    conditions: list[ColumnElement[bool] | None] = [
+        col(Alert.source_id) == wanted.source_id if wanted.source_id else None,
+        col(Alert.dedup_key) == key if key else None,
+        col(Alert.state).in_(wanted.state) if wanted.state else None,
+        _belongs_to(wanted.incident) if wanted.incident else None,
+    ]
+    return [condition for condition in conditions if condition is not None]
+
+
+def _belongs_to(ref: str) -> ColumnElement[bool]:
+    """Return the clause for an incident named by key or id. Raises `NotFound` for neither."""
+    number = incident_number(ref)
+    if number is not None:
+        return col(Incident.number) == number
+    try:
+        return col(Alert.incident_id) == UUID(ref)
+    except ValueError:
+        raise NotFound from None
+
+
+def _alert_read(row: Row[*tuple[Any, ...]]) -> AlertRead:
+    alert, number = row
+    return AlertRead(
+        **alert.model_dump(exclude={"current", "state_at", "marks", "triggered"}),
+        incident_key=None if number is None else f"INC-{number}",
+    )
+
+
+def _delivery_read(row: Row[*tuple[Any, ...]]) -> DeliveryRead:
+    delivery, kind, entries = row
+    redact = FORMATS[SourceKind(kind)].redact
+    return DeliveryRead(
+        id=delivery.id,
+        received_at=delivery.received_at,
+        headers=delivery.headers,
+        body=redact(storable(delivery.body.decode(errors="replace"))),
+        signals=[SignalRead(**entry["signal"]) for entry in entries if entry["signal"]],
+        outcome=[Outcome(decision=entry["decision"], reason=entry["reason"]) for entry in entries],
+    )

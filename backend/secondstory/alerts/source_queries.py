@@ -1,0 +1,114 @@
+"""Reading alert sources."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from secondstory.alerts.formats.contract import SourceKind, SourceSettings
+from secondstory.alerts.mapping import PayloadMapping
+from secondstory.alerts.models import AlertDelivery, AlertSource
+from secondstory.alerts.policy import sees_keys
+from secondstory.alerts.registry import FORMATS
+from secondstory.alerts.source_schemas import PayloadMappingRead, SourceRead
+from secondstory.identity.principal import Principal
+from secondstory.identity.tokens import hash_secret
+from secondstory.platform import clock
+from secondstory.platform.pages import Page, PageRequest, after_key, cut, encode_cursor
+from secondstory.platform.problems import NotFound
+
+# What was exchanged holds on for as long as PagerDuty goes on sending a message again.
+ROTATION = timedelta(hours=48)
+
+_HIDDEN = "…"
+
+
+async def list_sources(
+    session: AsyncSession, principal: Principal, page: PageRequest
+) -> Page[SourceRead]:
+    """Return the sources in the order they were added."""
+    query = after_key(_representation(), page, [col(AlertSource.id)], [UUID])
+    rows, last = cut((await session.execute(query)).all(), page)
+    return Page(
+        items=[_source_read(row, principal) for row in rows],
+        next_cursor=encode_cursor(last[0].id) if last is not None else None,
+    )
+
+
+async def read_source(session: AsyncSession, principal: Principal, source_id: UUID) -> SourceRead:
+    """Return one source. Raises `NotFound`."""
+    query = _representation().where(col(AlertSource.id) == source_id)
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
+        raise NotFound
+    return _source_read(row, principal)
+
+
+async def get_source(session: AsyncSession, source_id: UUID) -> AlertSource:
+    """Return the row of a source. Raises `NotFound`."""
+    source = await session.get(AlertSource, source_id)
+    if source is None or source.removed_at is not None:
+        raise NotFound
+    return source
+
+
+async def find_source(session: AsyncSession, kind: str, key: str) -> AlertSource:
+    """Return the source that a sender speaks to. Raises `NotFound`."""
+    hashed = hash_secret(key)
+    former = and_(
+        col(AlertSource.previous_key_hash) == hashed,
+        col(AlertSource.rotated_at) > clock.now() - ROTATION,
+    )
+    source = await session.scalar(
+        select(AlertSource).where(or_(col(AlertSource.key_hash) == hashed, former))
+    )
+    if source is None or source.kind.value != kind:
+        raise NotFound
+    return source
+
+
+def settings_of(source: AlertSource, now: datetime) -> SourceSettings:
+    """Return what the source's format may know."""
+    rotating = source.rotated_at is not None and now - source.rotated_at < ROTATION
+    secrets = (source.secret, source.previous_secret if rotating else None)
+    return SourceSettings(
+        secrets=tuple(secret for secret in secrets if secret),
+        mapping=PayloadMapping.model_validate(source.mapping) if source.mapping else None,
+    )
+
+
+def _representation() -> Select[*tuple[Any, ...]]:
+    """Select source and when it last delivered.
+
+    Derived, not a column: every delivery of a storm would wait for the lock of that one row.
+    """
+    last_delivery_at = (
+        select(func.max(AlertDelivery.received_at))
+        .where(col(AlertDelivery.source_id) == AlertSource.id)
+        .correlate(AlertSource)
+        .scalar_subquery()
+    )
+    return select(AlertSource, last_delivery_at).where(col(AlertSource.removed_at).is_(None))
+
+
+def _source_read(row: Row[*tuple[Any, ...]], principal: Principal) -> SourceRead:
+    source, last_delivery_at = row
+    mapping = PayloadMapping.model_validate(source.mapping) if source.mapping else None
+    return SourceRead(
+        **source.model_dump(include={"id", "kind", "name", "active", "created_at"}),
+        address=_address(source, principal),
+        default_severity=source.default_severity,
+        mapping=PayloadMappingRead.model_validate(mapping) if mapping else None,
+        signed=FORMATS[source.kind].signed,
+        last_delivery_at=last_delivery_at,
+    )
+
+
+def _address(source: AlertSource, principal: Principal) -> str:
+    if source.kind is SourceKind.PAGERDUTY_EVENTS_V2:
+        return "/v2/enqueue"
+    key = source.key if sees_keys(principal) else _HIDDEN
+    return f"/api/v1/ingest/{source.kind.value}/{key}"

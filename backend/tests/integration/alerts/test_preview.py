@@ -1,0 +1,77 @@
+"""A pasted message shows what would happen, and does not."""
+
+import json
+from typing import Any
+
+import httpx
+
+from secondstory.alerts.formats.contract import SourceKind
+from tests.factories import Caller
+from tests.fixtures.alerts.corpus import case, cases
+from tests.integration.alerts.senders import Sender, add_sender, items
+
+
+async def preview(caller: Caller, sender: Sender, body: str, **headers: str) -> dict[str, Any]:
+    asked = {"headers": headers, "body": body}
+    answer = await caller.client.post(f"/alert-sources/{sender.id}/preview", json=asked)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def test_recorded_bodies(member: Caller, admin: Caller, anonymous: httpx.AsyncClient) -> None:
+    senders = {kind: await add_sender(admin, anonymous, kind) for kind in SourceKind}
+    for found in cases():
+        seen = await preview(member, senders[found.kind], found.message.body.decode())
+        (signal,), (outcome,) = seen["signals"], seen["outcome"]
+        assert signal["title"] in found.one_of("title", "title_alternatives"), found.file
+        assert signal["dedup_key"] == found.expect["dedup"]
+        assert signal["state"] == found.expect["state"]
+        assert (outcome["decision"] == "open_incident") == (signal["event"] == "trigger")
+    assert await items(admin, "/alerts") == []
+
+
+async def test_what_is_known_counts(admin: Caller, anonymous: httpx.AsyncClient) -> None:
+    sender = await add_sender(admin, anonymous, "alertmanager")
+    one, two, _, end = (found.message.body.decode() for found in cases(sender.kind)[:4])  # type: ignore[arg-type]
+    await sender.post(one.encode())
+    expected = {one: ("update", "repeat"), two: ("update", "append"), end: ("resolve", "append")}
+    for body, (event, decision) in expected.items():
+        seen = await preview(admin, sender, body)
+        assert seen["signals"][0]["event"] == event
+        assert seen["outcome"][0]["decision"] == decision
+    await sender.post(end.encode())
+    late = await preview(admin, sender, one)
+    assert late["outcome"][0]["reason"] == "The alert has moved on to resolved."
+
+
+async def test_reasons_for_doing_nothing(admin: Caller, anonymous: httpx.AsyncClient) -> None:
+    generic = await add_sender(admin, anonymous, "generic")
+    assert "no mapping yet" in (await preview(admin, generic, "{}"))["outcome"][0]["reason"]
+    path = f"/alert-sources/{generic.id}"
+    await admin.client.patch(path, json={"mapping": {"title": "t", "state": "s"}})
+    assert "finds no title" in (await preview(admin, generic, "{}"))["outcome"][0]["reason"]
+    resolve = await preview(admin, generic, json.dumps({"t": "x", "s": "ok"}))
+    assert resolve["outcome"][0]["decision"] == "ignore"
+    await admin.client.patch(path, json={"active": False})
+    paused = await preview(admin, generic, json.dumps({"t": "x", "s": "down"}))
+    assert "paused" in paused["outcome"][0]["reason"]
+    pagerduty = await add_sender(admin, anonymous, "pagerduty_v3")
+    seen = await preview(admin, pagerduty, "not json")
+    assert seen["signals"] == []
+    assert "kept as it came" in seen["outcome"][0]["reason"]
+    ping = case("pagerduty-v3/05-pagey-ping.json").message.body.decode()
+    signed = await preview(admin, pagerduty, ping, **{"X-PagerDuty-Signature": "v1=wrong"})
+    assert signed["outcome"][0]["decision"] == "ignore"
+    ack = case("pagerduty-v3/02-incident-acknowledged.json").message.body.decode()
+    assert (await preview(admin, pagerduty, ack))["outcome"][0]["decision"] == "record"
+
+
+async def test_a_message_without_severity_gets_that_of_the_source(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    sender = await add_sender(
+        admin, anonymous, "generic", mapping={"title": "t"}, default_severity="sev5"
+    )
+    (signal,) = (await preview(admin, sender, '{"t": "x"}'))["signals"]
+    assert (signal["severity_raw"], signal["severity"]) == (None, "sev5")
