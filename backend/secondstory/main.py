@@ -7,11 +7,20 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute
 from sqlalchemy import text
 
+import secondstory.actions.routes as actions
+import secondstory.alerts.ingest_routes as ingest
+import secondstory.alerts.routes as alerts
 import secondstory.identity.routes as identity
 import secondstory.incidents.routes as incidents
+import secondstory.reports.routes as reports
 import secondstory.setup.routes as setup
+import secondstory.takeaways.routes as takeaways
 import secondstory.timeline.routes as timeline
+import secondstory.whys.routes as whys
+from secondstory.changes.service import CHANNEL as CHANGES
+from secondstory.documents.hub import running_hub
 from secondstory.identity.principal import SECURITY
+from secondstory.incidents import live
 from secondstory.page import serve_page
 from secondstory.platform import problems
 from secondstory.platform.database import Database, SessionDep
@@ -55,6 +64,7 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app.add_exception_handler(Replay, _replay)
     app.add_middleware(RequestContext)
     app.include_router(_api())
+    app.include_router(ingest.pagerduty)
     app.include_router(health)
     serve_page(app, settings.web_dir)
     return app
@@ -64,10 +74,12 @@ def _api() -> APIRouter:
     api = APIRouter(prefix="/api/v1", responses=_EVERYWHERE)
     api.include_router(identity.public)
     api.include_router(setup.router)
+    api.include_router(ingest.router)
     signed_in = APIRouter(dependencies=SECURITY, responses=declared(Unauthenticated))
-    for router in (identity.router, incidents.router, timeline.router):
-        signed_in.include_router(router)
+    for feature in (identity, incidents, timeline, whys, takeaways, actions, reports, alerts):
+        signed_in.include_router(feature.router)
     api.include_router(signed_in)
+    api.include_router(live.router)
     api.add_api_route(
         "/{path:path}", _no_such_address, methods=["GET", "POST"], include_in_schema=False
     )
@@ -77,7 +89,9 @@ def _api() -> APIRouter:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     database: Database = app.state.database
-    yield
+    async with running_hub(database.dsn, {CHANGES: live.relay_change}) as hub:
+        app.state.hub = hub
+        yield
     await database.close()
 
 
@@ -97,8 +111,9 @@ async def readyz(session: SessionDep) -> dict[str, str]:
     return {"status": "ready"}
 
 
-def _no_such_address(path: str) -> None:
-    detail = f"There is no /api/v1/{path}."
+def _no_such_address() -> None:
+    # Not named: a mistyped address of an alert source still holds its key.
+    detail = "There is nothing at this address."
     raise NotFound(detail)
 
 

@@ -114,7 +114,9 @@ async def lock_incident(session: AsyncSession, incident_id: UUID) -> None:
     Adding events, which only refer to it, goes on meanwhile. Taken before any other lock.
     """
     await session.execute(
-        select(Incident.id).where(col(Incident.id) == incident_id).with_for_update(key_share=True)
+        select(col(Incident.id))
+        .where(col(Incident.id) == incident_id)
+        .with_for_update(key_share=True)
     )
 
 

@@ -117,4 +117,5 @@ async def begin(session: AsyncSession, request: Request, caller: str, key: str |
         return once
     if answer.fingerprint != once.fingerprint:
         raise KeyReused
+    session.expunge(answer)  # the rollback that follows would empty it
     raise Replay(answer)

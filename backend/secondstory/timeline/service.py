@@ -104,7 +104,7 @@ async def remove_event(
     before = await read_event(session, incident.id, event_id)
     check_if_match(if_match, before)
     await session.execute(delete(Event).where(col(Event.id) == event_id))
-    await remove_passages(session, incident.id, [text_passage(event_id)], principal)
+    await remove_passages(session, incident.id, [text_passage(event_id)])
     await record(
         session,
         principal,
