@@ -8,6 +8,7 @@ import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { setNonce } from "get-nonce";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createQueryClient } from "./app/queryClient";
@@ -27,6 +28,8 @@ const router = createAppRouter(queryClient);
 const colorSchemes = localStorageColorSchemeManager({ key: "theme" });
 
 document.addEventListener("keydown", registry.handle);
+// Dialogs lock scrolling by a style of their own, which needs the nonce as much as Mantine's do.
+setNonce(cspNonce());
 
 const root = document.getElementById("root");
 if (root)

@@ -4,6 +4,54 @@
  */
 
 export interface paths {
+    "/api/v1/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Actions
+         * @description List the actions of all incidents, the soonest due first.
+         */
+        get: operations["list_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/actions/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Action
+         * @description Show an action.
+         */
+        get: operations["get_action"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Action
+         * @description Take an action away as if it had not been agreed on; one given up is `dropped` instead.
+         */
+        delete: operations["delete_action"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Action
+         * @description Change an action, move it on, or say whether it held.
+         */
+        patch: operations["update_action"];
+        trace?: never;
+    };
     "/api/v1/alert-sources": {
         parameters: {
             query?: never;
@@ -224,6 +272,30 @@ export interface paths {
         patch: operations["update_incident"];
         trace?: never;
     };
+    "/api/v1/incidents/{incident}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Incident Actions
+         * @description List the actions of an incident in the order they were agreed on.
+         */
+        get: operations["list_incident_actions"];
+        put?: never;
+        /**
+         * Create Action
+         * @description Agree on an action.
+         */
+        post: operations["create_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{incident}/changes": {
         parameters: {
             query?: never;
@@ -342,6 +414,130 @@ export interface paths {
          * @description Change a person's roles in an incident.
          */
         patch: operations["update_participant"];
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Report
+         * @description Tell the whole postmortem: recap, every branch of the discussion, takeaways.
+         */
+        get: operations["get_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident}/takeaways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Takeaways
+         * @description List takeaways in the order of their positions.
+         */
+        get: operations["list_takeaways"];
+        put?: never;
+        /**
+         * Create Takeaway
+         * @description Write down what we learned, or what we recommend.
+         */
+        post: operations["create_takeaway"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident}/takeaways/{takeaway_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Takeaway
+         * @description Show a takeaway.
+         */
+        get: operations["get_takeaway"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Takeaway
+         * @description Drop a takeaway; actions that came from it stay.
+         */
+        delete: operations["delete_takeaway"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Takeaway
+         * @description Change a takeaway.
+         */
+        patch: operations["update_takeaway"];
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident}/whys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Whys
+         * @description List whys in the order of their positions.
+         */
+        get: operations["list_whys"];
+        put?: never;
+        /**
+         * Create Why
+         * @description Ask a why, above and below others.
+         */
+        post: operations["create_why"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident}/whys/{why_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Why
+         * @description Show a why.
+         */
+        get: operations["get_why"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Why
+         * @description Take a why out of the graph; its causes stay, as roots when nothing else is above them.
+         */
+        delete: operations["delete_why"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Why
+         * @description Change a why, or what stands below it.
+         */
+        patch: operations["update_why"];
         trace?: never;
     };
     "/api/v1/ingest/{kind}/{source_key}": {
@@ -608,38 +804,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/actions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_actions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/actions/{action}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["read_action"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["update_action"];
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -673,6 +837,179 @@ export interface components {
             /** Status */
             status: string;
         };
+        /**
+         * ActionCreate
+         * @description Agree on a follow-up; only the title is needed.
+         * @example {
+         *       "check_on": "2021-03-15",
+         *       "due_on": "2021-01-15",
+         *       "intent": "prevent",
+         *       "origin": {
+         *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *         "kind": "takeaway"
+         *       },
+         *       "owner": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "status": "in_progress",
+         *       "title": "Ask for the full name of a production database before removing it",
+         *       "tracker_url": "https://tracker.example.org/browse/OPS-311"
+         *     }
+         */
+        ActionCreate: {
+            /**
+             * Check On
+             * @description When to look whether it held
+             */
+            check_on?: string | null;
+            /** Due On */
+            due_on?: string | null;
+            /** Evidence */
+            evidence?: string | null;
+            /** @default prevent */
+            intent?: components["schemas"]["Intent"];
+            origin?: components["schemas"]["ActionOrigin"] | null;
+            /** Owner */
+            owner?: string | null;
+            /** @default open */
+            status?: components["schemas"]["ActionStatus"];
+            /** Title */
+            title: string;
+            /** Tracker Url */
+            tracker_url?: string | null;
+        };
+        /**
+         * ActionOrigin
+         * @description The takeaway or why that an action came out of.
+         * @example {
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "kind": "takeaway"
+         *     }
+         */
+        ActionOrigin: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["OriginKind"];
+        };
+        /**
+         * ActionPatch
+         * @description Change an action; what is left out stays.
+         * @example {
+         *       "status": "done"
+         *     }
+         * @example {
+         *       "held": true
+         *     }
+         * @example {}
+         */
+        ActionPatch: {
+            /** Check On */
+            check_on?: string | null;
+            /** Due On */
+            due_on?: string | null;
+            /** Evidence */
+            evidence?: string | null;
+            /**
+             * Held
+             * @description Only for what is done
+             */
+            held?: boolean | null;
+            intent?: components["schemas"]["Intent"] | null;
+            origin?: components["schemas"]["ActionOrigin"] | null;
+            /** Owner */
+            owner?: string | null;
+            status?: components["schemas"]["ActionStatus"] | null;
+            /** Title */
+            title?: string | null;
+            /** Tracker Url */
+            tracker_url?: string | null;
+        };
+        /**
+         * ActionRead
+         * @description A follow-up item, with the incident it belongs to.
+         * @example {
+         *       "check_on": "2021-03-15",
+         *       "created_at": "2020-12-24T11:00:00Z",
+         *       "created_by": {
+         *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *         "kind": "user",
+         *         "name": "Ada"
+         *       },
+         *       "due_on": "2021-01-15",
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "incident_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "incident_key": "INC-42",
+         *       "incident_title": "A database that looked like a development one was removed",
+         *       "intent": "prevent",
+         *       "key": "ACT-17",
+         *       "origin": {
+         *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *         "kind": "takeaway"
+         *       },
+         *       "owner": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "owner_name": "Grace",
+         *       "status": "in_progress",
+         *       "title": "Ask for the full name of a production database before removing it",
+         *       "tracker_url": "https://tracker.example.org/browse/OPS-311",
+         *       "updated_at": "2020-12-24T11:00:00Z"
+         *     }
+         */
+        ActionRead: {
+            /** Check On */
+            check_on: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            created_by: components["schemas"]["Actor"];
+            /** Done At */
+            done_at: string | null;
+            /** Due On */
+            due_on: string | null;
+            /** Evidence */
+            evidence: string | null;
+            /** Held */
+            held: boolean | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Incident Id
+             * Format: uuid
+             */
+            incident_id: string;
+            /** Incident Key */
+            incident_key: string;
+            /** Incident Title */
+            incident_title: string;
+            intent: components["schemas"]["Intent"];
+            /** Key */
+            key: string;
+            origin: components["schemas"]["ActionOrigin"] | null;
+            /** Owner */
+            owner: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            status: components["schemas"]["ActionStatus"];
+            /** Title */
+            title: string;
+            /** Tracker Url */
+            tracker_url: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * ActionStatus
+         * @enum {string}
+         */
+        ActionStatus: "open" | "in_progress" | "done" | "dropped";
         /**
          * Actor
          * @description Who did it: a person, a token, an alert source, or the program itself.
@@ -1316,6 +1653,11 @@ export interface components {
             url: string;
         };
         /**
+         * Intent
+         * @enum {string}
+         */
+        Intent: "prevent" | "detect" | "mitigate" | "learn";
+        /**
          * Kind
          * @enum {string}
          */
@@ -1367,6 +1709,11 @@ export interface components {
             scopes: components["schemas"]["Scope"][];
         };
         /**
+         * OriginKind
+         * @enum {string}
+         */
+        OriginKind: "takeaway" | "why";
+        /**
          * Outcome
          * @description What was done about a signal, or would be, and why.
          * @example {
@@ -1378,6 +1725,13 @@ export interface components {
             decision: components["schemas"]["Decision"];
             /** Reason */
             reason: string;
+        };
+        /** Page[ActionRead] */
+        Page_ActionRead_: {
+            /** Items */
+            items: components["schemas"]["ActionRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /** Page[AlertRead] */
         Page_AlertRead_: {
@@ -1428,6 +1782,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[TakeawayRead] */
+        Page_TakeawayRead_: {
+            /** Items */
+            items: components["schemas"]["TakeawayRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[TokenRead] */
         Page_TokenRead_: {
             /** Items */
@@ -1439,6 +1800,13 @@ export interface components {
         Page_UserRead_: {
             /** Items */
             items: components["schemas"]["UserRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[WhyRead] */
+        Page_WhyRead_: {
+            /** Items */
+            items: components["schemas"]["WhyRead"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -1695,6 +2063,76 @@ export interface components {
             headers?: {
                 [key: string]: string;
             };
+        };
+        /**
+         * ReportFormat
+         * @enum {string}
+         */
+        ReportFormat: "md" | "html" | "json";
+        /**
+         * ReportRead
+         * @description The whole postmortem, in the agenda's order.
+         * @example {
+         *       "actions": [],
+         *       "events": [],
+         *       "incident": {
+         *         "can_edit": true,
+         *         "channel_name": "12-23-2020-rca-ddedown",
+         *         "created_at": "2020-12-23T14:05:00Z",
+         *         "created_by": {
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "kind": "user",
+         *           "name": "Ada"
+         *         },
+         *         "detected_at": "2020-12-23T14:04:00Z",
+         *         "facilitator": {
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "name": "Grace"
+         *         },
+         *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *         "key": "INC-42",
+         *         "kind": "incident",
+         *         "mitigated_at": "2020-12-23T17:36:00Z",
+         *         "open_actions": 2,
+         *         "services": [
+         *           "checkout",
+         *           "orders"
+         *         ],
+         *         "severity": "sev1",
+         *         "stage": "recap",
+         *         "started_at": "2020-12-23T14:02:00Z",
+         *         "status": "mitigated",
+         *         "summary": "Two production applications were down while their database was restored.",
+         *         "tags": [
+         *           "datastore"
+         *         ],
+         *         "title": "A database that looked like a development one was removed",
+         *         "updated_at": "2020-12-23T17:40:00Z",
+         *         "visibility": "everyone"
+         *       },
+         *       "learnings": [],
+         *       "parked": [],
+         *       "participants": [],
+         *       "recommendations": [],
+         *       "whys": []
+         *     }
+         */
+        ReportRead: {
+            /** Actions */
+            actions: components["schemas"]["ActionRead"][];
+            /** Events */
+            events: components["schemas"]["EventRead"][];
+            incident: components["schemas"]["IncidentRead"];
+            /** Learnings */
+            learnings: components["schemas"]["TakeawayRead"][];
+            /** Parked */
+            parked: components["schemas"]["TakeawayRead"][];
+            /** Participants */
+            participants: components["schemas"]["ParticipantRead"][];
+            /** Recommendations */
+            recommendations: components["schemas"]["TakeawayRead"][];
+            /** Whys */
+            whys: components["schemas"]["WhyRead"][];
         };
         /**
          * Role
@@ -1993,6 +2431,105 @@ export interface components {
          */
         Status: "open" | "mitigated" | "resolved";
         /**
+         * TakeawayCreate
+         * @description Write down what we learned, or what we recommend.
+         * @example {
+         *       "kind": "learning",
+         *       "parked": false,
+         *       "position": 0,
+         *       "text": "A name tells who made a thing, not who depends on it."
+         *     }
+         */
+        TakeawayCreate: {
+            kind: components["schemas"]["TakeawayKind"];
+            /**
+             * Parked
+             * @description An idea that came too early: kept for later
+             * @default false
+             */
+            parked?: boolean;
+            /**
+             * Position
+             * @description Default: after all others
+             */
+            position?: number | null;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
+        };
+        /**
+         * TakeawayKind
+         * @enum {string}
+         */
+        TakeawayKind: "learning" | "recommendation";
+        /**
+         * TakeawayPatch
+         * @description Change a takeaway; what is left out stays.
+         * @example {
+         *       "parked": true
+         *     }
+         */
+        TakeawayPatch: {
+            kind?: components["schemas"]["TakeawayKind"] | null;
+            /** Parked */
+            parked?: boolean | null;
+            /** Position */
+            position?: number | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * TakeawayRead
+         * @description Something we learned, or recommend.
+         * @example {
+         *       "author": {
+         *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *         "kind": "user",
+         *         "name": "Ada"
+         *       },
+         *       "created_at": "2020-12-24T11:00:00Z",
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "incident_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "kind": "learning",
+         *       "parked": false,
+         *       "position": 0,
+         *       "text": "A name tells who made a thing, not who depends on it.",
+         *       "updated_at": "2020-12-24T11:00:00Z"
+         *     }
+         */
+        TakeawayRead: {
+            author: components["schemas"]["Actor"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Incident Id
+             * Format: uuid
+             */
+            incident_id: string;
+            kind: components["schemas"]["TakeawayKind"];
+            /** Parked */
+            parked: boolean;
+            /** Position */
+            position: number;
+            /** Text */
+            text: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
          * TokenCreate
          * @description Make an API token that can do some of what you can.
          * @example {
@@ -2168,52 +2705,162 @@ export interface components {
          * @enum {string}
          */
         Visibility: "everyone" | "restricted";
-        ActionRead: {
-            id: string;
-            key: string;
-            incident_id: string;
-            incident_key: string;
-            incident_title: string;
-            title: string;
-            owner: string | null;
-            owner_name: string | null;
-            due_on: string | null;
-            status: components["schemas"]["ActionStatus"];
-            intent: components["schemas"]["Intent"];
-            origin: components["schemas"]["ActionOrigin"] | null;
-            tracker_url: string | null;
-            evidence: string | null;
-            check_on: string | null;
-            held: boolean | null;
-            done_at: string | null;
-            created_by: components["schemas"]["Actor"];
+        /**
+         * WhyCreate
+         * @description Ask a why; `effects` puts it below others in the same step.
+         * @example {
+         *       "answer": "Both were made from one template, and the template names them by size.",
+         *       "assumption": "Whatever is called `dd-` belongs to development.",
+         *       "causes": [
+         *         "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8f"
+         *       ],
+         *       "effects": [],
+         *       "evidence": [
+         *         "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e"
+         *       ],
+         *       "expectation": "Production names say so.",
+         *       "position": 0,
+         *       "question": "How did a production database come to look like a development one?"
+         *     }
+         */
+        WhyCreate: {
+            /**
+             * Answer
+             * @default
+             */
+            answer?: string;
+            /**
+             * Assumption
+             * @description What we assumed
+             * @default
+             */
+            assumption?: string;
+            /**
+             * Causes
+             * @description Deeper whys, in order
+             */
+            causes?: string[];
+            /**
+             * Effects
+             * @description Whys that this one is a cause of
+             */
+            effects?: string[];
+            /**
+             * Evidence
+             * @description Events that show it
+             */
+            evidence?: string[];
+            /**
+             * Expectation
+             * @description What we expected
+             * @default
+             */
+            expectation?: string;
+            /**
+             * Position
+             * @description Default: after all others
+             */
+            position?: number | null;
+            /** Question */
+            question: string;
+        };
+        /**
+         * WhyPatch
+         * @description Change a why; what is left out stays. `causes` and `evidence` are replaced as a whole.
+         * @example {
+         *       "causes": [
+         *         "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8f"
+         *       ]
+         *     }
+         */
+        WhyPatch: {
+            /** Answer */
+            answer?: string | null;
+            /** Assumption */
+            assumption?: string | null;
+            /** Causes */
+            causes?: string[] | null;
+            /** Evidence */
+            evidence?: string[] | null;
+            /** Expectation */
+            expectation?: string | null;
+            /** Position */
+            position?: number | null;
+            /** Question */
+            question?: string | null;
+        };
+        /**
+         * WhyRead
+         * @description A node of the cause graph, with its edges.
+         * @example {
+         *       "answer": "Both were made from one template, and the template names them by size.",
+         *       "assumption": "Whatever is called `dd-` belongs to development.",
+         *       "author": {
+         *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *         "kind": "user",
+         *         "name": "Ada"
+         *       },
+         *       "causes": [
+         *         "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8f"
+         *       ],
+         *       "created_at": "2020-12-24T10:00:00Z",
+         *       "effects": [],
+         *       "evidence": [
+         *         "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e"
+         *       ],
+         *       "expectation": "Production names say so.",
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "incident_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "position": 0,
+         *       "question": "How did a production database come to look like a development one?",
+         *       "updated_at": "2020-12-24T10:00:00Z"
+         *     }
+         */
+        WhyRead: {
+            /** Answer */
+            answer: string;
+            /** Assumption */
+            assumption: string;
+            author: components["schemas"]["Actor"];
+            /** Causes */
+            causes: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
+            /** Effects */
+            effects: string[];
+            /** Evidence */
+            evidence: string[];
+            /** Expectation */
+            expectation: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Incident Id
+             * Format: uuid
+             */
+            incident_id: string;
+            /** Position */
+            position: number;
+            /** Question */
+            question: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
             updated_at: string;
         };
-        ActionPatch: {
-            title?: string;
-            owner?: string | null;
-            due_on?: string | null;
-            status?: components["schemas"]["ActionStatus"];
-            intent?: components["schemas"]["Intent"];
-            tracker_url?: string | null;
-            evidence?: string | null;
-            check_on?: string | null;
-            held?: boolean | null;
+        /** PointedError */
+        PointedError: {
+            pointer: string;
+            detail: string;
         };
-        /** @enum {string} */
-        ActionStatus: "open" | "in_progress" | "done" | "dropped";
-        /** @enum {string} */
-        Intent: "prevent" | "detect" | "mitigate" | "learn";
-        ActionOrigin: {
-            /** @enum {string} */
-            kind: "takeaway" | "why";
-            id: string;
-        };
-        ActionPage: {
-            items: components["schemas"]["ActionRead"][];
-            next_cursor: string | null;
-        };
+        /** ProblemBody */
         ProblemBody: {
             type: string;
             title: string;
@@ -2222,10 +2869,6 @@ export interface components {
             detail: string;
             request_id: string;
             errors: components["schemas"]["PointedError"][];
-        };
-        PointedError: {
-            pointer: string;
-            detail: string;
         };
     };
     responses: never;
@@ -2236,6 +2879,399 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_actions: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["ActionStatus"][];
+                intent?: components["schemas"]["Intent"][];
+                /** @description A person's id */
+                owner?: string | null;
+                /** @description Due on an earlier day */
+                due_before?: string | null;
+                /** @description Id or key of an incident */
+                incident?: string | null;
+                /** @description Words in the title or the incident's title, or a key */
+                q?: string | null;
+                /** @description Moved at or after, for syncing */
+                updated_since?: string | null;
+                /** @description Rows per page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ActionRead_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or key of the action */
+                action: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    delete_action: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change was made on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Id or key of the action */
+                action: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    update_action: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change was made on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Id or key of the action */
+                action: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_alert_sources: {
         parameters: {
             query?: {
@@ -3582,6 +4618,199 @@ export interface operations {
             };
         };
     };
+    list_incident_actions: {
+        parameters: {
+            query?: {
+                /** @description Rows per page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ActionRead_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_action: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely: same key and body, same answer (kept for 24 h) */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_changes_of_incident: {
         parameters: {
             query?: {
@@ -4507,6 +5736,1073 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_report: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["ReportFormat"];
+            };
+            header?: never;
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole postmortem, in the format asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRead"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                    /** @example # INC-42: … */
+                    "text/markdown": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_takeaways: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["TakeawayKind"][];
+                parked?: boolean | null;
+                /** @description Moved at or after, for syncing */
+                updated_since?: string | null;
+                /** @description Rows per page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TakeawayRead_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_takeaway: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely: same key and body, same answer (kept for 24 h) */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeawayCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakeawayRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_takeaway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                takeaway_id: string;
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakeawayRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    delete_takeaway: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change was made on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                takeaway_id: string;
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    update_takeaway: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change was made on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                takeaway_id: string;
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeawayPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakeawayRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_whys: {
+        parameters: {
+            query?: {
+                /** @description Moved at or after, for syncing */
+                updated_since?: string | null;
+                /** @description Rows per page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WhyRead_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_why: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely: same key and body, same answer (kept for 24 h) */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                why_id: string;
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    delete_why: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change was made on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                why_id: string;
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    update_why: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change was made on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                why_id: string;
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5819,83 +8115,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    list_actions: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-                q?: string;
-                status?: components["schemas"]["ActionStatus"][];
-                intent?: components["schemas"]["Intent"][];
-                owner?: string;
-                due_before?: string;
-                incident?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ActionPage"];
-                };
-            };
-        };
-    };
-    read_action: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                action: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ActionRead"];
-                };
-            };
-        };
-    };
-    update_action: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                action: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ActionPatch"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ActionRead"];
                 };
             };
         };

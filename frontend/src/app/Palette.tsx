@@ -11,6 +11,7 @@ import { SeverityMark } from "../domain/SeverityMark";
 import { Icon } from "../ui/Icon";
 import { Kbd } from "../ui/Kbd";
 import { useRegisteredShortcuts } from "../ui/keyboard/registry";
+import styles from "./Palette.module.css";
 
 const FOUND_AT_MOST = 6;
 const TYPING_MS = 150;
@@ -31,7 +32,20 @@ export function Palette({ wish, navigate }: Props) {
   useEffect(() => palette.open(), [wish]);
 
   return (
-    <Spotlight.Root store={store} shortcut={null} query={typed} onQueryChange={setTyped} scrollable>
+    <Spotlight.Root
+      store={store}
+      shortcut={null}
+      query={typed}
+      onQueryChange={setTyped}
+      scrollable
+      maxHeight={460}
+      centered={false}
+      yOffset="12dvh"
+      radius="lg"
+      overlayProps={{ backgroundOpacity: 1, blur: 0, color: "var(--scrim)" }}
+      classNames={styles}
+      attributes={{ content: { "aria-label": "Search and commands" } }}
+    >
       <Spotlight.Search
         placeholder="Find an incident, or type a command"
         leftSection={<Icon name="search" size={18} />}

@@ -23,19 +23,14 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
   const me = useMe();
   return (
     <nav className={styles.rail} aria-label="Main">
-      <Link to="/incidents" className={styles.brand} aria-label="Second Story, all incidents">
+      <Link to="/incidents" className={styles.brand}>
         <Mark />
         <span className={styles.word}>Second Story</span>
       </Link>
-      <button
-        type="button"
-        className={styles.search}
-        onClick={onSearch}
-        aria-label="Search and commands"
-      >
+      <button type="button" className={styles.search} onClick={onSearch}>
         <Icon name="search" />
         <span className={styles.word}>Search</span>
-        <span className={styles.hint}>
+        <span className={styles.hint} aria-hidden="true">
           <Kbd keys="mod+k" />
         </span>
       </button>
@@ -49,6 +44,7 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
           <Link to="/me" className={styles.place} title="You">
             <Avatar id={me.id} name={me.name} size={18} decorative />
             <span className={styles.word}>{me.name}</span>
+            <span className={styles.short}>You</span>
           </Link>
         </li>
       </ul>

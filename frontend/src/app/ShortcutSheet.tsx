@@ -1,7 +1,8 @@
 /** Every key that works on this page, in one sheet. */
-import { Modal, Switch } from "@mantine/core";
+import { FocusTrap, Modal, Switch } from "@mantine/core";
+import { Fragment } from "react";
 import { Kbd } from "../ui/Kbd";
-import { singleKeys, useRegisteredShortcuts } from "../ui/keyboard/registry";
+import { type Shortcut, singleKeys, useRegisteredShortcuts } from "../ui/keyboard/registry";
 import { useStoredChoice } from "../ui/storedChoice";
 import styles from "./ShortcutSheet.module.css";
 
@@ -12,21 +13,25 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const groups = [...new Set([...shortcuts].reverse().map((each) => each.group))];
   return (
     <Modal opened onClose={onClose} title="Keyboard shortcuts" size={640}>
+      <FocusTrap.InitialFocus />
       <div className={styles.groups}>
         {groups.map((group) => (
           <section key={group}>
             <h3 className={styles.group}>{group}</h3>
             <dl className={styles.list}>
-              {shortcuts
-                .filter((each) => each.group === group)
-                .map((each) => (
-                  <div key={each.keys + each.label} className={styles.row}>
-                    <dt>{each.label}</dt>
-                    <dd>
-                      <Kbd keys={each.keys} />
-                    </dd>
-                  </div>
-                ))}
+              {rowsOf(shortcuts, group).map(({ label, keys }) => (
+                <div key={label} className={styles.row}>
+                  <dt>{label}</dt>
+                  <dd>
+                    {keys.map((each, index) => (
+                      <Fragment key={each}>
+                        {index > 0 && " or "}
+                        <Kbd keys={each} />
+                      </Fragment>
+                    ))}
+                  </dd>
+                </div>
+              ))}
             </dl>
           </section>
         ))}
@@ -40,4 +45,16 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
       />
     </Modal>
   );
+}
+
+/** Keys that do the same share a row. */
+function rowsOf(
+  shortcuts: readonly Shortcut[],
+  group: string,
+): { label: string; keys: string[] }[] {
+  const rows = new Map<string, string[]>();
+  for (const { label, keys, group: of } of shortcuts) {
+    if (of === group) rows.set(label, [...(rows.get(label) ?? []), keys]);
+  }
+  return [...rows].map(([label, keys]) => ({ label, keys }));
 }

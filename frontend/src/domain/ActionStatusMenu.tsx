@@ -3,7 +3,7 @@ import { Menu } from "@mantine/core";
 import type { ActionStatus } from "../api/types";
 import { ActionStatusMark } from "./ActionStatusMark";
 import styles from "./ActionStatusMenu.module.css";
-import { ACTION_STATUS_WORDS, ACTION_STATUSES } from "./actions";
+import { ACTION_STATUSES } from "./actions";
 
 interface Props {
   status: ActionStatus;
@@ -20,8 +20,8 @@ export function ActionStatusMenu({ status, onChange, reason }: Props) {
           className={styles.button}
           disabled={reason !== undefined}
           title={reason}
-          aria-label={`Status: ${ACTION_STATUS_WORDS[status]}`}
         >
+          <span className="visually-hidden">Status: </span>
           <ActionStatusMark status={status} />
         </button>
       </Menu.Target>

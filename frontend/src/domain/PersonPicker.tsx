@@ -18,11 +18,21 @@ interface Props {
   onChange: (userId: string | null) => void;
   /** Why it cannot be changed; without it, it can. */
   reason?: string | undefined;
+  /** Looks like the fields around it, in a form. */
+  boxed?: boolean;
 }
 
 const NOBODY = "";
 
-export function PersonPicker({ label, value, valueName, placeholder, onChange, reason }: Props) {
+export function PersonPicker({
+  label,
+  value,
+  valueName,
+  placeholder,
+  onChange,
+  reason,
+  boxed = false,
+}: Props) {
   const [typed, setTyped] = useState("");
   const users = useQuery(usersQuery).data ?? [];
   const combobox = useCombobox({
@@ -53,13 +63,14 @@ export function PersonPicker({ label, value, valueName, placeholder, onChange, r
         <button
           type="button"
           className={styles.button}
-          aria-label={`${label}: ${name ?? placeholder}`}
+          data-boxed={boxed}
           aria-haspopup="listbox"
           aria-expanded={combobox.dropdownOpened}
           disabled={reason !== undefined}
           title={reason ?? label}
           onClick={() => combobox.toggleDropdown()}
         >
+          <span className="visually-hidden">{label}: </span>
           {value && name ? (
             <>
               <Avatar id={value} name={name} size={18} decorative />

@@ -7,14 +7,18 @@ import { Icon } from "./Icon";
 type Outcome = "none" | "copied" | "refused";
 
 const SAID_MS = 2000;
-const WORDS: Record<Outcome, string> = {
-  none: "Copy",
-  copied: "Copied",
-  refused: "Select it by hand",
-};
 
-export function CopyButton({ text, what }: { text: string; what: string }) {
+interface Props {
+  text: string;
+  /** What is copied, for readers: "address". */
+  what: string;
+  word?: string;
+}
+
+export function CopyButton({ text, what, word = "Copy" }: Props) {
   const [outcome, setOutcome] = useState<Outcome>("none");
+
+  const words = { none: word, copied: "Copied", refused: "Select it by hand" };
 
   useEffect(() => {
     if (outcome === "none") return;
@@ -32,7 +36,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       }
       aria-label={outcome === "none" ? `Copy ${what}` : undefined}
     >
-      <span aria-live="polite">{WORDS[outcome]}</span>
+      <span aria-live="polite">{words[outcome]}</span>
     </Button>
   );
 }

@@ -12,6 +12,8 @@ interface Props {
   placeholder: string;
   onChange: (date: string | null) => void;
   reason?: string | undefined;
+  /** Looks like the fields around it, in a form. */
+  boxed?: boolean;
   /** What stands on the button for the date; the date itself, if nothing is given. */
   children?: ReactNode;
 }
@@ -29,7 +31,15 @@ function inDays(days: number): string {
   return then.toISOString().slice(0, 10);
 }
 
-export function DateButton({ label, value, placeholder, onChange, reason, children }: Props) {
+export function DateButton({
+  label,
+  value,
+  placeholder,
+  onChange,
+  reason,
+  boxed = false,
+  children,
+}: Props) {
   const [opened, setOpened] = useState(false);
   const choose = (date: string | null) => {
     setOpened(false);
@@ -41,11 +51,12 @@ export function DateButton({ label, value, placeholder, onChange, reason, childr
         <button
           type="button"
           className={styles.button}
-          aria-label={`${label}: ${value ? plainDate(value) : placeholder}`}
+          data-boxed={boxed}
           title={reason ?? label}
           disabled={reason !== undefined}
           onClick={() => setOpened(!opened)}
         >
+          <span className="visually-hidden">{label}: </span>
           {value ? (
             (children ?? plainDate(value))
           ) : (

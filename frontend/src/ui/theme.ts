@@ -11,8 +11,9 @@ const TONES = ["accent", "danger", "ok", "warn"] as const;
 type Tone = (typeof TONES)[number];
 
 // Mantine wants ten shades of a colour; ours are tokens that already know both themes.
-const shades = (token: string): MantineColorsTuple =>
-  Array.from({ length: 10 }, () => `var(${token})`) as unknown as MantineColorsTuple;
+const neutrals = (tokens: string[]): MantineColorsTuple =>
+  tokens.map((token) => `var(${token})`) as unknown as MantineColorsTuple;
+const shades = (token: string): MantineColorsTuple => neutrals(Array<string>(10).fill(token));
 
 const FOREGROUND: Record<Tone, string> = {
   accent: "--accent",
@@ -63,7 +64,11 @@ const variantColorResolver: VariantColorsResolver = ({ color, theme, variant }) 
 
 const floating = { shadow: "md", radius: "md" } as const;
 const overlay = { backgroundOpacity: 1, color: "var(--scrim)" } as const;
+const CLOSE = { "aria-label": "Close" };
 const quickly = { duration: 120 } as const;
+
+/** Keeps a field of chips as high as the other fields while it has one line. */
+const MULTILINE = { paddingBlock: "calc((var(--control) - 24px) / 2)" };
 
 // Plain objects rather than `Button.extend`, which would load every component with the first page.
 const components: MantineThemeComponents = {
@@ -83,7 +88,12 @@ const components: MantineThemeComponents = {
   },
   Input: {
     vars: () => ({
-      wrapper: { "--input-height": "var(--control)", "--input-fz": "var(--control-fz)" },
+      wrapper: {
+        "--input-height": "var(--control)",
+        "--input-fz": "var(--control-fz)",
+        "--input-bd": "var(--line-control)",
+        "--input-bg": "var(--surface-0)",
+      },
     }),
   },
   InputWrapper: {
@@ -93,9 +103,11 @@ const components: MantineThemeComponents = {
       description: { "--input-description-size": "var(--fz-meta)" },
     }),
   },
+  PillsInput: { styles: { input: MULTILINE } },
+  TagsInput: { styles: { input: MULTILINE } },
   Select: { defaultProps: { allowDeselect: false, checkIconPosition: "right" } },
   Checkbox: { defaultProps: { size: "xs", iconColor: "var(--on-accent)" } },
-  Switch: { defaultProps: { size: "sm" } },
+  Switch: { defaultProps: { size: "sm", withThumbIndicator: false } },
   SegmentedControl: { defaultProps: { size: "xs" } },
   Menu: { defaultProps: { ...floating, transitionProps: quickly } },
   Popover: { defaultProps: { ...floating, transitionProps: quickly } },
@@ -113,11 +125,13 @@ const components: MantineThemeComponents = {
       overlayProps: overlay,
       transitionProps: quickly,
       shadow: "md",
+      closeButtonProps: CLOSE,
     },
   },
   Drawer: {
     defaultProps: {
       position: "right",
+      closeButtonProps: CLOSE,
       overlayProps: overlay,
       transitionProps: quickly,
       shadow: "md",
@@ -144,6 +158,30 @@ export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: 6,
   colors: {
+    dark: neutrals([
+      "--text",
+      "--text",
+      "--text-dim",
+      "--text-dim",
+      "--line-strong",
+      "--surface-2",
+      "--surface-1",
+      "--surface-0",
+      "--surface-1",
+      "--surface-0",
+    ]),
+    gray: neutrals([
+      "--surface-1",
+      "--surface-2",
+      "--line",
+      "--line-strong",
+      "--line-control",
+      "--text-dim",
+      "--text-dim",
+      "--text-dim",
+      "--text",
+      "--text",
+    ]),
     accent: shades("--accent"),
     danger: shades("--danger-fg"),
     ok: shades("--ok-fg"),

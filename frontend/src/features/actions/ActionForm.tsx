@@ -84,6 +84,7 @@ export function ActionForm({ loaded, onClose, onSaved }: Props) {
       <div className={styles.pair}>
         <Labelled label="Owner">
           <PersonPicker
+            boxed
             label="Owner"
             placeholder="Nobody yet"
             value={form.values.owner}
@@ -93,6 +94,7 @@ export function ActionForm({ loaded, onClose, onSaved }: Props) {
         </Labelled>
         <Labelled label="Due">
           <DateButton
+            boxed
             label="Due"
             placeholder="No date"
             value={form.values.due_on}
@@ -148,6 +150,7 @@ function Proof({ form }: { form: ProofForm }) {
       />
       <Labelled label="Look again on">
         <DateButton
+          boxed
           label="Look again on"
           placeholder="No date"
           value={form.values.check_on}

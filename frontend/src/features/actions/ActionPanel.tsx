@@ -1,5 +1,5 @@
 /** One action in full, beside the list: everything about it can be changed here. */
-import { Drawer } from "@mantine/core";
+import { Drawer, FocusTrap } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CopyButton } from "../../ui/CopyButton";
@@ -20,13 +20,8 @@ interface Props {
 export function ActionPanel({ actionKey, onClose, onSaved }: Props) {
   const action = useQuery(actionQuery(actionKey));
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      title={actionKey}
-      size={480}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Drawer opened onClose={onClose} title={actionKey} size={480}>
+      <FocusTrap.InitialFocus />
       <SectionBoundary>
         <Loaded query={action} label="Loading the action" rows={5}>
           {(loaded) => (
@@ -46,7 +41,11 @@ export function ActionPanel({ actionKey, onClose, onSaved }: Props) {
                 onSaved={onSaved}
               />
               <div className={styles.link}>
-                <CopyButton text={window.location.href} what="link to this action" />
+                <CopyButton
+                  text={window.location.href}
+                  what="link to this action"
+                  word="Copy link"
+                />
               </div>
             </>
           )}

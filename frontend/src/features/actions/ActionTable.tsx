@@ -15,7 +15,7 @@ import { Due } from "./Due";
 
 export function ActionTable({ actions, stale }: { actions: Action[]; stale: boolean }) {
   const body = useRef<HTMLTableSectionElement>(null);
-  useRowKeys(body, "Actions");
+  useRowKeys(body, "List");
   return (
     <table className={styles.table} aria-busy={stale}>
       <thead>

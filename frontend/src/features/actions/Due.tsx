@@ -11,7 +11,7 @@ export function Due({ action }: { action: Pick<Action, "due_on" | "status"> }) {
   return (
     <span className={passed ? styles.passed : undefined}>
       {plainDate(action.due_on)}
-      {running && days <= 7 && <span className={styles.away}> {awayWords(days)}</span>}
+      {running && days <= 7 && <span className={styles.away}>{awayWords(days)}</span>}
     </span>
   );
 }

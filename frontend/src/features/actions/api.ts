@@ -60,7 +60,8 @@ export function useChangeRow() {
     onMutate: async ({ key, patch }) => {
       await queryClient.cancelQueries(lists);
       const before = queryClient.getQueriesData<Pages>(lists);
-      put(key, (action) => ({ ...action, ...patch }));
+      // A patch never holds a null where the action cannot, though its type allows it.
+      put(key, (action) => ({ ...action, ...patch }) as Action);
       return { before };
     },
     onSuccess: (saved) => {

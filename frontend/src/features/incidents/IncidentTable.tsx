@@ -14,7 +14,7 @@ import { spanOf } from "./span";
 
 export function IncidentTable({ incidents, stale }: { incidents: Incident[]; stale: boolean }) {
   const body = useRef<HTMLTableSectionElement>(null);
-  useRowKeys(body, "Incidents");
+  useRowKeys(body, "List");
   return (
     <table className={styles.table} aria-busy={stale}>
       <thead>
@@ -26,7 +26,7 @@ export function IncidentTable({ incidents, stale }: { incidents: Incident[]; sta
           <th scope="col">Duration</th>
           <th scope="col">Review</th>
           <th scope="col">Facilitator</th>
-          <th scope="col">Open actions</th>
+          <th scope="col">Actions</th>
         </tr>
       </thead>
       <tbody ref={body}>
@@ -46,27 +46,29 @@ function IncidentRow({ incident }: { incident: Incident }) {
         <SeverityMark severity={incident.severity} />
       </td>
       <td className={styles.title}>
-        <span className={styles.key}>{incident.key}</span>
-        <Link
-          to="/i/$incidentKey"
-          params={{ incidentKey: incident.key }}
-          className={styles.link}
-          {...ROW}
-        >
-          {incident.title}
-        </Link>
-        {incident.kind !== "incident" && (
-          <span className={styles.kind}>{KIND_WORDS[incident.kind]}</span>
-        )}
-        {incident.visibility === "restricted" && (
-          <span
-            className={styles.restricted}
-            title="Only its participants and administrators see this"
+        <div className={styles.line}>
+          <span className={styles.key}>{incident.key}</span>
+          <Link
+            to="/i/$incidentKey"
+            params={{ incidentKey: incident.key }}
+            className={styles.link}
+            {...ROW}
           >
-            <Icon name="lock" size={13} />
-            <span className="visually-hidden">Restricted</span>
-          </span>
-        )}
+            {incident.title}
+          </Link>
+          {incident.kind !== "incident" && (
+            <span className={styles.kind}>{KIND_WORDS[incident.kind]}</span>
+          )}
+          {incident.visibility === "restricted" && (
+            <span
+              className={styles.restricted}
+              title="Only its participants and administrators see this"
+            >
+              <Icon name="lock" size={13} />
+              <span className="visually-hidden">Restricted</span>
+            </span>
+          )}
+        </div>
       </td>
       <td className={styles.services} title={incident.services.join(", ")}>
         {incident.services.join(", ")}

@@ -6,6 +6,7 @@ import type { AlertState, Source } from "../../api/types";
 import { SEVERITIES, SEVERITY_WORDS } from "../../domain/severity";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { LeavingGuard } from "../../ui/LeavingGuard";
+import { Notice } from "../../ui/Notice";
 import { say } from "../../ui/toasts";
 import { useChangeSource } from "./api";
 import { FIELD_WORDS, FIELDS, type MappingForm, toForm, toMapping, word } from "./mapping";
@@ -47,6 +48,11 @@ export function MappingEditor({ source }: { source: Source }) {
   );
   return (
     <form onSubmit={submit} noValidate className={styles.mapping}>
+      {source.mapping === null && (
+        <Notice>
+          Until it is said where the title stands, messages are kept but open nothing.
+        </Notice>
+      )}
       <p className={styles.dim}>
         Each is a <a href="https://jmespath.org">JMESPath</a> expression: <code>check.name</code>{" "}
         finds “Checkout” in <code>{'{"check": {"name": "Checkout"}}'}</code>.

@@ -1,5 +1,6 @@
 /** What to paste into each sender, with the real address in it. */
 import type { Source } from "../../api/types";
+import { SAMPLES } from "./samples";
 
 export interface Snippet {
   label: string;
@@ -47,25 +48,11 @@ receivers:
 }
 
 function eventsCurl(address: string, key: string): string {
-  const body = {
-    routing_key: key,
-    event_action: "trigger",
-    dedup_key: "checkout-errors",
-    payload: {
-      summary: "Checkout answers with errors",
-      source: "checkout-1",
-      severity: "critical",
-    },
-  };
-  return curl(address, body);
+  return curl(address, { ...SAMPLES.pagerduty_events_v2, routing_key: key });
 }
 
 function genericCurl(address: string): string {
-  return curl(address, {
-    title: "Checkout answers with errors",
-    id: "checkout-errors",
-    level: "critical",
-  });
+  return curl(address, SAMPLES.generic);
 }
 
 function curl(address: string, body: object): string {

@@ -75,7 +75,8 @@ export function FilterBar({ language, filters, onChange, what, placeholder }: Pr
     <Combobox
       store={combobox}
       onOptionSubmit={choose}
-      width={280}
+      width={380}
+      withinPortal={false}
       position="bottom-start"
       shadow="md"
     >
