@@ -26,7 +26,7 @@ from secondstory.platform import problems
 from secondstory.platform.database import Database, SessionDep
 from secondstory.platform.etags import NotModified
 from secondstory.platform.idempotency import Replay
-from secondstory.platform.middleware import RequestContext
+from secondstory.platform.middleware import BodyLimit, RequestContext
 from secondstory.platform.problems import (
     BadRequest,
     BodyTooLarge,
@@ -50,7 +50,6 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
         description="Blameless postmortems, from the pager alert to the published review.",
         lifespan=_lifespan,
         generate_unique_id_function=_operation_id,
-        max_body_size=MAX_BODY,
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
@@ -62,6 +61,7 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     problems.install(app)
     app.add_exception_handler(NotModified, _not_modified)
     app.add_exception_handler(Replay, _replay)
+    app.add_middleware(BodyLimit, limit=MAX_BODY)
     app.add_middleware(RequestContext)
     app.include_router(_api())
     app.include_router(ingest.pagerduty)

@@ -1,4 +1,4 @@
-"""What happens around every request: id, security headers, one log line."""
+"""What happens around every request: id, security headers, one log line, a limit on the body."""
 
 import logging
 import re
@@ -6,11 +6,13 @@ import time
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from secondstory.platform.columns import new_id
 
 _logger = logging.getLogger("secondstory.requests")
+_LENGTH = re.compile(r"[0-9]{1,18}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 _SECURITY_HEADERS: Final = (
@@ -66,6 +68,37 @@ class RequestContext:
                     "milliseconds": round((time.perf_counter() - started) * 1000, 1),
                 },
             )
+
+
+class BodyLimit:
+    """Refuse bodies over a limit as a problem (413), as soon as they are read.
+
+    Starlette has a limit of its own, but answers it in plain text.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self.app = app
+        self.limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        declared = Headers(scope=scope).get("content-length", "")
+        announced = int(declared) if _LENGTH.fullmatch(declared) else 0
+        received = 0
+
+        async def receive_within_limit() -> Message:
+            nonlocal received
+            if announced > self.limit:
+                raise HTTPException(413)
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self.limit:
+                raise HTTPException(413)
+            return message
+
+        await self.app(scope, receive_within_limit, send)
 
 
 def _loggable_path(scope: Scope) -> str:
