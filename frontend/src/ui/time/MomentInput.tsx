@@ -9,12 +9,14 @@ interface Props extends Omit<TextInputProps, "value" | "onChange" | "description
   value: string;
   onChange: (typed: string) => void;
   /** What `+5m` counts from. */
-  base?: Date;
+  base?: Date | undefined;
+  /** The day that a bare `14:02` belongs to. */
+  day?: Date | undefined;
 }
 
-export function MomentInput({ value, onChange, base, ...rest }: Props) {
+export function MomentInput({ value, onChange, base, day, ...rest }: Props) {
   const zone = useZone();
-  const reading = parseMoment(value, { zone, ...(base ? { base } : {}) });
+  const reading = parseMoment(value, { zone, base, day });
   return (
     <TextInput
       placeholder="14:02, 10 min ago, yesterday 23:10"

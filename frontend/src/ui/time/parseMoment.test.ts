@@ -32,6 +32,11 @@ describe("parseMoment", () => {
     expect(read("+5m", new Date("2026-10-03T10:00:00Z"))).toBe("2026-10-03T10:05:00.000Z");
   });
 
+  it("puts a bare time on the day of what is being told", () => {
+    const reading = parseMoment("14:02", { zone, now, day: new Date("2020-12-23T10:00:00Z") });
+    expect(reading).toEqual({ kind: "moment", at: new Date("2020-12-23T13:02:00Z") });
+  });
+
   it.each(["", "soon", "25:00", "14:75", "30 Feb 14:02", "13:00 pm", "2020-13-01 10:00"])(
     "does not guess at %j",
     (typed) => {

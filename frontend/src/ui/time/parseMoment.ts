@@ -14,6 +14,8 @@ interface Frame {
   now?: Date;
   /** What `+5m` counts from; now, if nothing else is given. */
   base?: Date;
+  /** The day that a bare `14:02` belongs to; today, if nothing else is given. */
+  day?: Date;
 }
 
 const MINUTE = 60_000;
@@ -27,11 +29,14 @@ const ISO_DAY = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 const NAMED_DAY = /^(\d{1,2})\.?\s+([a-z]{3})[a-z]*\.?(?:\s+(\d{4}))?$/;
 const WITH_OFFSET = /^\d{4}-\d\d-\d\d[t ]\d\d:\d\d(:\d\d(\.\d+)?)?\s*(z|[+-]\d\d:?\d\d)$/;
 
-export function parseMoment(typed: string, { zone, now = new Date(), base = now }: Frame): Reading {
+export function parseMoment(
+  typed: string,
+  { zone, now = new Date(), base = now, day = now }: Frame,
+): Reading {
   const text = typed.trim().toLowerCase();
   if (text === "now") return { kind: "moment", at: now };
   if (WITH_OFFSET.test(text)) return moment(Date.parse(text.toUpperCase().replace(" ", "T")));
-  return relative(text, now, base) ?? onTheWall(text, zone, now);
+  return relative(text, now, base) ?? onTheWall(text, zone, now, day);
 }
 
 function relative(text: string, now: Date, base: Date): Reading | null {
@@ -42,7 +47,7 @@ function relative(text: string, now: Date, base: Date): Reading | null {
   return null;
 }
 
-function onTheWall(text: string, zone: string, now: Date): Reading {
+function onTheWall(text: string, zone: string, now: Date, bareDay: Date): Reading {
   const clock = CLOCK.exec(text);
   if (!clock) return { kind: "unread" };
   const [whole, hours, minutes, half] = clock;
@@ -53,6 +58,7 @@ function onTheWall(text: string, zone: string, now: Date): Reading {
       .trim(),
     zone,
     now,
+    bareDay,
   );
   const hour = hourOfDay(Number(hours), half);
   if (!day || hour === null) return { kind: "unread" };
@@ -70,9 +76,11 @@ function readDay(
   text: string,
   zone: string,
   now: Date,
+  bareDay: Date,
 ): Pick<WallTime, "year" | "month" | "day"> | null {
+  if (text === "") return wallTimeAt(bareDay, zone);
   const today = wallTimeAt(now, zone);
-  if (text === "" || text === "today") return today;
+  if (text === "today") return today;
   if (text === "yesterday")
     return wallTimeAt(new Date(utc({ ...today, day: today.day - 1 })), "UTC");
   const [, isoYear, isoMonth, isoDay] = ISO_DAY.exec(text) ?? [];

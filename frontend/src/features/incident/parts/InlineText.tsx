@@ -1,0 +1,154 @@
+/** A line of text that is changed where it stands; what was typed survives whatever happens to it. */
+import { Button, Textarea } from "@mantine/core";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { CopyButton } from "../../../ui/CopyButton";
+import { ErrorNote } from "../../../ui/ErrorNote";
+import { Notice } from "../../../ui/Notice";
+import { Conflict } from "../api/guarded";
+import styles from "./InlineText.module.css";
+
+interface Props {
+  value: string;
+  /** What it is: "Title". */
+  label: string;
+  maxLength: number;
+  /** Reads the value that was changed to out of somebody else's version. */
+  theirs: (conflict: unknown) => string;
+  save: (next: string, base: string) => Promise<unknown>;
+  /** Without it, the text stands still. */
+  editable: boolean;
+  /** Keys that mean more than text while it is open; true when it was taken care of. */
+  onKey?: (event: KeyboardEvent) => boolean;
+  /** On the button, for walking rows by keys. */
+  rowMark?: Record<string, string>;
+}
+
+type State =
+  | { kind: "reading" }
+  | { kind: "writing"; typed: string; base: string; error?: unknown }
+  | { kind: "saving"; typed: string; base: string };
+
+const READING: State = { kind: "reading" };
+
+export function InlineText(props: Props) {
+  const { value, label, maxLength, theirs, save, editable, onKey, rowMark } = props;
+  const [state, setState] = useState<State>(READING);
+  const button = useRef<HTMLButtonElement>(null);
+
+  if (!editable) return <span>{value}</span>;
+
+  const settle = (byKey: boolean) => {
+    setState(READING);
+    if (byKey) requestAnimationFrame(() => button.current?.focus());
+  };
+  const send = (typed: string, base: string, byKey: boolean) => {
+    const next = typed.trim().replace(/\s+/g, " ");
+    if (next === "" || next === value) return settle(byKey);
+    setState({ kind: "saving", typed: next, base });
+    save(next, base).then(
+      () => settle(byKey),
+      (error: unknown) => setState({ kind: "writing", typed: next, base, error }),
+    );
+  };
+
+  if (state.kind === "reading")
+    return (
+      <button
+        ref={button}
+        type="button"
+        className={styles.button}
+        title={`Change the ${label.toLowerCase()}`}
+        onClick={() => setState({ kind: "writing", typed: value, base: value })}
+        {...rowMark}
+      >
+        {value}
+      </button>
+    );
+  if (state.kind === "saving") return <span className={styles.saving}>{state.typed}</span>;
+
+  const keys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (onKey?.(event)) return;
+    if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      send(state.typed, state.base, true);
+    }
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      settle(true);
+    }
+  };
+  return (
+    <span className={styles.writing}>
+      <Textarea
+        aria-label={label}
+        value={state.typed}
+        onChange={(event) => setState({ ...state, typed: event.currentTarget.value })}
+        onKeyDown={keys}
+        onBlur={() => {
+          // With a problem on the screen, its buttons decide.
+          if (!state.error) send(state.typed, state.base, false);
+        }}
+        autosize
+        minRows={1}
+        maxLength={maxLength}
+        autoFocus
+        onFocus={(event) =>
+          event.currentTarget.setSelectionRange(state.typed.length, state.typed.length)
+        }
+        classNames={{ input: styles.input ?? "" }}
+      />
+      {state.error instanceof Conflict ? (
+        <ConflictNote
+          mine={state.typed}
+          theirs={theirs(state.error.theirs)}
+          onMine={(theirValue) => send(state.typed, theirValue, true)}
+          onTheirs={() => settle(true)}
+        />
+      ) : (
+        state.error !== undefined && (
+          <span className={styles.problem}>
+            <ErrorNote error={state.error} />
+            <span className={styles.buttons}>
+              <Button size="xs" onClick={() => send(state.typed, state.base, true)}>
+                Try again
+              </Button>
+              <CopyButton text={state.typed} what={label.toLowerCase()} />
+              <Button size="xs" variant="subtle" color="gray" onClick={() => settle(true)}>
+                Leave it as it was
+              </Button>
+            </span>
+          </span>
+        )
+      )}
+    </span>
+  );
+}
+
+interface ConflictProps {
+  mine: string;
+  theirs: string;
+  onMine: (theirValue: string) => void;
+  onTheirs: () => void;
+}
+
+function ConflictNote({ mine, theirs, onMine, onTheirs }: ConflictProps) {
+  return (
+    <Notice tone="warn" alert>
+      Somebody else changed this meanwhile.
+      <dl className={styles.versions}>
+        <dt>Yours</dt>
+        <dd>{mine}</dd>
+        <dt>Theirs</dt>
+        <dd>{theirs}</dd>
+      </dl>
+      <span className={styles.buttons}>
+        <Button size="xs" variant="default" onClick={onTheirs}>
+          Keep theirs
+        </Button>
+        <Button size="xs" onClick={() => onMine(theirs)}>
+          Keep mine
+        </Button>
+      </span>
+    </Notice>
+  );
+}
