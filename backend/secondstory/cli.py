@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def app_from_environment() -> FastAPI:
-    """Build the app in a process of uvicorn's; `serve` has put the database into its environment."""
+    """Build the app in a process of uvicorn; `serve` put the database into its environment."""
     settings = Settings()
     logs.configure(style=settings.log_style, level=settings.log_level)
     assert settings.database_url is not None  # noqa: S101 - see serve
