@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -46,17 +46,17 @@ class PageRequest:
             return None
         try:
             return tuple(_parse(kind, text) for kind, text in zip(types, self.after, strict=True))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise _bad_cursor() from None
 
 
-def get_page_request(
+async def get_page_request(
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="Rows per page")] = DEFAULT_LIMIT,
     cursor: Annotated[
         str | None, Query(max_length=500, description="`next_cursor` of the page before")
     ] = None,
 ) -> PageRequest:
-    """Read the two paging parameters."""
+    """Read the two paging parameters. Async, as all dependencies: others cost a thread each."""
     return PageRequest(limit, None if cursor is None else _decode(cursor))
 
 
@@ -118,7 +118,7 @@ def _parse(kind: KeyType, text: str) -> UUID | datetime | date | int | str:
         instant = datetime.fromisoformat(text)
         if instant.tzinfo is None:
             raise ValueError(text)
-        return instant
+        return instant.astimezone(UTC)
     if kind is date:
         return date.fromisoformat(text)
     if kind is int:

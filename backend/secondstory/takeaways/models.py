@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
 from secondstory.platform.columns import Instant, enum_type, new_id
@@ -26,7 +26,7 @@ class Takeaway(SQLModel, table=True):
     kind: TakeawayKind = Field(sa_type=enum_type(TakeawayKind))
     # An idea that came before its time: kept, and out of the way.
     parked: bool = False
-    position: int
+    position: int = Field(sa_type=BigInteger)
     author_kind: str
     author_id: UUID | None
     author_name: str

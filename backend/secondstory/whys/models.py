@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import BigInteger, CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from secondstory.platform.columns import Instant, new_id
@@ -22,7 +22,7 @@ class Why(SQLModel, table=True):
     incident_id: UUID = Field(foreign_key="incident.id", ondelete="CASCADE")
     question: str
     # Orders the whys of an incident, the roots of the outline among them.
-    position: int
+    position: int = Field(sa_type=BigInteger)
     author_kind: str
     author_id: UUID | None
     author_name: str
