@@ -61,7 +61,7 @@ export function Palette({ wish, navigate }: Props) {
                   void navigate({ to: "/i/$incidentKey", params: { incidentKey: incident.key } })
                 }
                 leftSection={<SeverityMark severity={incident.severity} compact />}
-                rightSection={<span className="tabular">{incident.key}</span>}
+                rightSection={incident.key}
                 label={incident.title}
               />
             ))}

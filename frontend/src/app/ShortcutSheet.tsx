@@ -7,7 +7,7 @@ import { useStoredChoice } from "../ui/storedChoice";
 import styles from "./ShortcutSheet.module.css";
 
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
-  const shortcuts = useRegisteredShortcuts();
+  const shortcuts = effective(useRegisteredShortcuts());
   const [single, setSingle] = useStoredChoice(singleKeys);
   // The page's own groups first: that is what people came to look up.
   const groups = [...new Set([...shortcuts].reverse().map((each) => each.group))];
@@ -57,4 +57,11 @@ function rowsOf(
     if (of === group) rows.set(label, [...(rows.get(label) ?? []), keys]);
   }
   return [...rows].map(([label, keys]) => ({ label, keys }));
+}
+
+/** Of shortcuts on the same keys, the one registered last is the one that runs. */
+function effective(shortcuts: readonly Shortcut[]): Shortcut[] {
+  return shortcuts.filter(
+    ({ keys }, index) => !shortcuts.slice(index + 1).some((later) => later.keys === keys),
+  );
 }

@@ -10,6 +10,8 @@ export function useRouteFocus(): void {
       router.subscribe("onRendered", ({ pathChanged, fromLocation, toLocation }) => {
         // The first page keeps the browser's own start; a link to a heading brings its own focus.
         if (!fromLocation || !pathChanged || toLocation.hash) return;
+        // A page may begin in its one field.
+        if (document.activeElement?.matches("input, textarea")) return;
         const heading = document.getElementById(PAGE_HEADING) ?? document.getElementById("main");
         heading?.focus({ preventScroll: true });
       }),

@@ -10,20 +10,20 @@ interface Props {
 }
 
 export function ErrorState({ error, onRetry }: Props) {
-  const { title, detail, requestId } = explain(error);
+  const { title, detail, requestId, retriable } = explain(error);
   return (
     <div className={styles.state} role="alert">
       <span className={styles.warning}>
-        <Icon name="warning" size={20} />
+        <Icon name={retriable ? "warning" : "lock"} size={20} />
       </span>
       <h2 className={styles.title}>{title}</h2>
       {detail && <p className={styles.text}>{detail}</p>}
-      {onRetry && (
+      {onRetry && retriable && (
         <Button variant="default" onClick={onRetry} leftSection={<Icon name="retry" />}>
           Try again
         </Button>
       )}
-      {requestId && (
+      {requestId && retriable && (
         <p className={styles.request}>
           Request <code>{requestId}</code>
         </p>

@@ -107,6 +107,7 @@ const components: MantineThemeComponents = {
   TagsInput: { styles: { input: MULTILINE } },
   Select: { defaultProps: { allowDeselect: false, checkIconPosition: "right" } },
   Checkbox: { defaultProps: { size: "xs", iconColor: "var(--on-accent)" } },
+  RadioIndicator: { defaultProps: { iconColor: "var(--on-accent)" } },
   Switch: { defaultProps: { size: "sm", withThumbIndicator: false } },
   SegmentedControl: { defaultProps: { size: "xs" } },
   Menu: { defaultProps: { ...floating, transitionProps: quickly } },

@@ -82,7 +82,7 @@ export function FilterBar({ language, filters, onChange, what, placeholder }: Pr
     >
       <Combobox.DropdownTarget>
         <PillsInput
-          className={styles.bar}
+          classNames={{ root: styles.bar, input: styles.field }}
           leftSection={<Icon name="filter" />}
           onClick={() => field.current?.focus()}
         >
