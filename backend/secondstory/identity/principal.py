@@ -108,7 +108,7 @@ class Requires:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
 
-    def __call__(self, principal: CurrentPrincipal) -> Principal:
+    async def __call__(self, principal: CurrentPrincipal) -> Principal:
         """Return the caller."""
         if not principal.may(self.scope):
             detail = f"This needs the scope {self.scope}."

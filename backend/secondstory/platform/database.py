@@ -49,7 +49,7 @@ class Database:
         await self.engine.dispose()
 
 
-def get_database(request: Request) -> Database:
+async def get_database(request: Request) -> Database:
     """Return the database of the app that serves this request."""
     database: Database = request.app.state.database
     return database
