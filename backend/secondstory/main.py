@@ -39,6 +39,7 @@ from secondstory.platform.problems import (
 from secondstory.settings import Settings, session_secret
 
 MAX_BODY = 1024 * 1024
+_API = "/api/v1"
 _EVERYWHERE = declared(BadRequest, BodyTooLarge, Invalid, Unavailable)
 
 
@@ -63,27 +64,23 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app.add_exception_handler(Replay, _replay)
     app.add_middleware(BodyLimit, limit=MAX_BODY)
     app.add_middleware(RequestContext)
-    app.include_router(_api())
-    app.include_router(ingest.pagerduty)
-    app.include_router(health)
+    _include_routes(app)
     serve_page(app, settings.web_dir)
     return app
 
 
-def _api() -> APIRouter:
-    api = APIRouter(prefix="/api/v1", responses=_EVERYWHERE)
-    api.include_router(identity.public)
-    api.include_router(setup.router)
-    api.include_router(ingest.router)
-    signed_in = APIRouter(dependencies=SECURITY, responses=declared(Unauthenticated))
-    for feature in (identity, incidents, timeline, whys, takeaways, actions, reports, alerts):
-        signed_in.include_router(feature.router)
-    api.include_router(signed_in)
-    api.include_router(live.router)
-    api.add_api_route(
-        "/{path:path}", _no_such_address, methods=["GET", "POST"], include_in_schema=False
+def _include_routes(app: FastAPI) -> None:
+    """Include every router directly: routers within routers are matched again at each level."""
+    signed_in = _EVERYWHERE | declared(Unauthenticated)
+    for feature in (incidents, timeline, whys, takeaways, actions, reports, alerts, identity):
+        app.include_router(feature.router, prefix=_API, dependencies=SECURITY, responses=signed_in)
+    for router in (ingest.router, identity.public, setup.router, live.router):
+        app.include_router(router, prefix=_API, responses=_EVERYWHERE)
+    app.include_router(ingest.pagerduty)
+    app.include_router(health)
+    app.add_api_route(
+        f"{_API}/{{path:path}}", _no_such_address, methods=["GET", "POST"], include_in_schema=False
     )
-    return api
 
 
 @asynccontextmanager
