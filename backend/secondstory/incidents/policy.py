@@ -1,10 +1,10 @@
 """Who sees which incident, and who may change it."""
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlmodel import col
 
 from secondstory.changes.models import Change
-from secondstory.identity.models import Scope
+from secondstory.identity.models import Scope, Token
 from secondstory.identity.principal import Principal
 from secondstory.incidents.models import Incident, Participant, Visibility
 
@@ -35,11 +35,22 @@ def can_edit(principal: Principal) -> bool:
 
 
 def _takes_part(principal: Principal) -> ColumnElement[bool]:
+    opened = _opened_by(principal.kind, col(Incident.author_id) == principal.id)
     if principal.user_id is None:
-        return false()
+        return opened
     joined = select(col(Participant.id)).where(
         col(Participant.incident_id) == Incident.id,
         col(Participant.user_id) == principal.user_id,
     )
-    wrote = and_(col(Incident.author_kind) == "user", col(Incident.author_id) == principal.user_id)
-    return or_(joined.exists(), wrote)
+    tokens = select(col(Token.id)).where(col(Token.owner_id) == principal.user_id)
+    return or_(
+        joined.exists(),
+        opened,
+        # A person and their tokens are one: what either opened, both see.
+        _opened_by("user", col(Incident.author_id) == principal.user_id),
+        _opened_by("token", col(Incident.author_id).in_(tokens)),
+    )
+
+
+def _opened_by(kind: str, who: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(col(Incident.author_kind) == kind, who)
