@@ -27,7 +27,8 @@ function breach(from, to) {
 }
 
 const breaches = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
-  .filter((name) => /\.tsx?$/.test(name))
+  // Tests stand outside: they put the whole page together.
+  .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
   .flatMap((name) => {
     const file = join(SOURCE, name);
     return [...readFileSync(file, "utf8").matchAll(IMPORT)]

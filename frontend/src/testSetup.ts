@@ -1,5 +1,7 @@
 /** Browser parts that jsdom lacks and the components rely on. */
 import "@testing-library/jest-dom/vitest";
+import { cleanup } from "@testing-library/react";
+import { afterEach, vi } from "vitest";
 
 class SilentObserver {
   observe() {}
@@ -9,10 +11,18 @@ class SilentObserver {
 
 Object.assign(window, {
   ResizeObserver: SilentObserver,
+  scrollTo() {},
   matchMedia: (query: string) => ({
     matches: false,
     media: query,
     addEventListener() {},
     removeEventListener() {},
   }),
+});
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  localStorage.clear();
+  sessionStorage.clear();
 });

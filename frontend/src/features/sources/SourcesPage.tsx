@@ -7,6 +7,7 @@ import { mayAdminister, useMe } from "../../domain/me";
 import { EmptyState } from "../../ui/EmptyState";
 import { Icon } from "../../ui/Icon";
 import { Loaded } from "../../ui/Loaded";
+import { Notice } from "../../ui/Notice";
 import { PageHeader } from "../../ui/PageHeader";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { TimeText } from "../../ui/time/TimeText";
@@ -17,9 +18,11 @@ import styles from "./SourcesPage.module.css";
 import { keepSecret } from "./shownOnce";
 
 export function SourcesPage() {
-  const sources = useQuery(sourcesQuery);
+  const me = useMe();
+  const mayRead = me.scopes.includes("ingest");
+  const sources = useQuery({ ...sourcesQuery, enabled: mayRead });
   const navigate = useNavigate();
-  const { reason } = mayAdminister(useMe());
+  const { reason } = mayAdminister(me);
   const [adding, setAdding] = useState(false);
   const add = (
     <ReasonedButton
@@ -37,21 +40,27 @@ export function SourcesPage() {
         lead="A pager or a monitor posts its alerts here. The first one opens an incident, the next ones add to its timeline."
         actions={add}
       />
-      <Loaded query={sources} label="Loading alert sources" rows={3}>
-        {(list) =>
-          list.length === 0 ? (
-            <EmptyState title="No sender yet" ghost={<Path />}>
-              Add one to get an address to paste into it. Until then, people open incidents by hand.
-            </EmptyState>
-          ) : (
-            <ul className={styles.sources}>
-              {list.map((source) => (
-                <SourceRow key={source.id} source={source} />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+      {!mayRead && (
+        <Notice>Members see which senders there are. An administrator can make you one.</Notice>
+      )}
+      {mayRead && (
+        <Loaded query={sources} label="Loading alert sources" rows={3}>
+          {(list) =>
+            list.length === 0 ? (
+              <EmptyState title="No sender yet" ghost={<Path />}>
+                Add one to get an address to paste into it. Until then, people open incidents by
+                hand.
+              </EmptyState>
+            ) : (
+              <ul className={styles.sources}>
+                {list.map((source) => (
+                  <SourceRow key={source.id} source={source} />
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      )}
       {adding && (
         <AddSource
           onClose={() => setAdding(false)}

@@ -20,7 +20,6 @@ beforeEach(() => {
 afterEach(() => {
   document.removeEventListener("keydown", registry.handle);
   document.body.replaceChildren();
-  localStorage.clear();
 });
 
 describe("the keyboard registry", () => {
