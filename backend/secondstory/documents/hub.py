@@ -15,7 +15,7 @@ import asyncpg
 from secondstory.documents.keeper import Keeper
 from secondstory.documents.limits import Limits
 from secondstory.documents.listener import Listener
-from secondstory.documents.log import CHANNEL, DATABASE_AWAY, DocumentLog
+from secondstory.documents.log import APPLICATION_NAME, CHANNEL, DATABASE_AWAY, DocumentLog
 from secondstory.documents.models import Author
 from secondstory.documents.peer import Peer, Socket
 from secondstory.documents.protocol import CloseCode
@@ -208,7 +208,7 @@ async def running_hub(
         min_size=1,
         max_size=_POOL_SIZE,
         reset=_leave_as_is,
-        server_settings={"application_name": "secondstory documents"},
+        server_settings={"application_name": APPLICATION_NAME},
     )
     hub = Hub(DocumentLog(pool, process), process, limits)
     listener = Listener(
@@ -223,6 +223,7 @@ async def running_hub(
         for work in (hub.writer.run(), listener.run(), hub.keep_what_was_left())
     ]
     try:
+        await listener.started()
         yield hub
         await hub.close()
     finally:

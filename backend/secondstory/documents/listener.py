@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import asyncpg
 
-from secondstory.documents.log import DATABASE_AWAY
+from secondstory.documents.log import APPLICATION_NAME, DATABASE_AWAY
 
 _logger = logging.getLogger(__name__)
 _PAUSE_SECONDS: Final = 0.5
@@ -28,11 +28,19 @@ class Listener:
         recheck: Callable[[], Awaitable[None]],
         recheck_seconds: float,
     ) -> None:
-        self.listening = asyncio.Event()
         self._dsn = dsn
         self._handlers = handlers
         self._recheck = recheck
         self._recheck_seconds = recheck_seconds
+        self._listening = asyncio.Event()
+
+    async def started(self) -> None:
+        """Wait for the first connection; not for long, as the rest works without."""
+        try:
+            async with asyncio.timeout(_CONNECT_TIMEOUT_SECONDS):
+                await self._listening.wait()
+        except TimeoutError:
+            return
 
     async def run(self) -> None:
         """Listen until cancelled."""
@@ -41,17 +49,20 @@ class Listener:
                 await self._listen()
             except DATABASE_AWAY as error:
                 _logger.warning("Not hearing of other processes for now: %r", error)
-            self.listening.clear()
             await asyncio.sleep(_PAUSE_SECONDS)
 
     async def _listen(self) -> None:
-        connection = await asyncpg.connect(self._dsn, timeout=_CONNECT_TIMEOUT_SECONDS)
+        connection = await asyncpg.connect(
+            self._dsn,
+            timeout=_CONNECT_TIMEOUT_SECONDS,
+            server_settings={"application_name": APPLICATION_NAME},
+        )
         lost = asyncio.Event()
         connection.add_termination_listener(lambda _: lost.set())
         try:
             for channel in self._handlers:
                 await connection.add_listener(channel, self._on_notification)
-            self.listening.set()
+            self._listening.set()
             while not lost.is_set():
                 await self._recheck()
                 # Asked on this connection: a dead one that nobody has closed shows itself.

@@ -4,12 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
-from asyncpg import InterfaceError, Pool, PostgresError
+from asyncpg import InterfaceError, InternalClientError, Pool, PostgresError
 
-# Whatever goes wrong between us and the database; each of them may pass.
-DATABASE_AWAY = (OSError, TimeoutError, InterfaceError, PostgresError)
+# Whatever goes wrong between us and the database; each of them may pass. asyncpg raises
+# InternalClientError when the server ends a connection at just the wrong moment.
+DATABASE_AWAY = (OSError, TimeoutError, InterfaceError, InternalClientError, PostgresError)
 
 CHANNEL = "document"
+APPLICATION_NAME = "secondstory documents"
 _APPEND_TIMEOUT_SECONDS = 10.0
 
 # One statement, so one round trip and one transaction, for any number of documents. Rows are

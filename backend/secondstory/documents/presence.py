@@ -2,11 +2,12 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from secondstory.documents.wire import MalformedFrame, Reader, write_text, write_uint
+from secondstory.platform import clock
 
 MAX_STATE_BYTES: Final = 8 * 1024
 MAX_STATES_PER_OWNER: Final = 16
@@ -24,20 +25,29 @@ class State(NamedTuple):
 
 @dataclass(slots=True)
 class _Known:
-    clock: int
     text: str
     owner: Hashable
+    told_clock: int
+    """The clock it has for everybody who was here when it last changed."""
+    clock: int
+    """The highest clock it was ever shown with."""
 
 
 class Presence:
     """Keeps what y-protocols' Awareness keeps, with owners, so that leaving takes effect at once.
 
-    Clients repeat to us what we told them of others; only news from the owner, or something
-    newer than all we know, goes on. On a reconnect a client repeats its last clock, which the
-    others would ignore as old: the first word of a socket is therefore passed on one tick later.
+    A client ignores states whose clock it knows, and remembers clocks for longer than states: on
+    both sides of a reconnect people would miss each other until the next renewal, 15 s later. So
+    what is said at the door, by the newcomer and to the newcomer, gets a clock of its own from the
+    time of day: later than any before, here, before a restart, or on another process. Its owner
+    hears of it, and counts on from there.
+
+    Clients also repeat to us what we told them of others. Only news goes on: from the owner, or
+    newer than all we know.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, milliseconds: Callable[[], int] | None = None) -> None:
+        self._milliseconds = milliseconds or _milliseconds
         self._states: dict[int, _Known] = {}
         self._left: OrderedDict[int, int] = OrderedDict()
         self._owned: dict[Hashable, set[int]] = {}
@@ -67,32 +77,40 @@ class Presence:
 
     def everyone(self) -> bytes | None:
         """Return all states, for somebody who just came."""
-        if not self._states:
-            return None
-        return _encode(State(client, it.clock, it.text) for client, it in self._states.items())
+        for known in self._states.values():
+            known.clock = self._later_than(known.clock)
+        states = [State(client, it.clock, it.text) for client, it in self._states.items()]
+        return _encode(states) if states else None
 
     def _take(self, owner: Hashable, entry: State, *, introduces: bool) -> State | None:
         known = self._states.get(entry.client)
-        last = known.clock if known else self._left.get(entry.client, -1)
         if entry.text == _GONE:
             return self._take_goodbye(owner, entry, known)
-        if entry.clock <= last or introduces:
-            # Not newer: an echo of what we said ourselves, unless it is the owner's own word.
-            repeats = known is not None and known.text == entry.text
-            owns = known is not None and known.owner == owner and not repeats
-            if not (introduces or owns):
-                return None
-            entry = entry._replace(clock=max(entry.clock, last) + 1)
+        last = known.clock if known else self._left.get(entry.client, -1)
+        if introduces:
+            entry = entry._replace(clock=self._later_than(max(entry.clock, last)))
+        elif known is not None and known.owner == owner:
+            if known.text == entry.text and entry.clock <= known.told_clock:
+                return None  # it has heard of its new clock
+            entry = entry._replace(clock=max(entry.clock, last + 1))
+        elif entry.clock <= last:
+            return None  # an echo
+        return self._keep(owner, entry, known)
+
+    def _keep(self, owner: Hashable, entry: State, known: _Known | None) -> State | None:
         owned = self._owned.setdefault(owner, set())
         if entry.client not in owned and len(owned) >= MAX_STATES_PER_OWNER:
             return None
         _check_state(entry.text)
-        if known is not None and known.owner != owner:
+        if known is not None:
             self._owned[known.owner].discard(entry.client)
         owned.add(entry.client)
         self._left.pop(entry.client, None)
-        self._states[entry.client] = _Known(entry.clock, entry.text, owner)
+        self._states[entry.client] = _Known(entry.text, owner, entry.clock, entry.clock)
         return entry
+
+    def _later_than(self, clock: int) -> int:
+        return max(clock + 1, self._milliseconds())
 
     def _take_goodbye(self, owner: Hashable, entry: State, known: _Known | None) -> State | None:
         if known is None or known.owner != owner:
@@ -107,6 +125,10 @@ class Presence:
         self._left[goodbye.client] = goodbye.clock
         if len(self._left) > _REMEMBERED_LEAVERS:
             self._left.popitem(last=False)
+
+
+def _milliseconds() -> int:
+    return int(clock.now().timestamp() * 1000)
 
 
 def _read(update: bytes) -> Iterable[State]:

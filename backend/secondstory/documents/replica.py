@@ -60,9 +60,9 @@ class Replica:
             raise Gap
         return self._apply(update, contents)
 
-    def take_in(self, update: bytes) -> bytes | None:
-        """Apply an update from the log; return what was new in it, if anything."""
-        return self._apply(update, inspect(update))
+    def take_in(self, update: bytes) -> None:
+        """Apply an update from the log. Raises `MalformedFrame`, `Broken`."""
+        self._apply(update, inspect(update))
 
     def state(self) -> bytes:
         """Return the state vector: how much of each client's writing is here."""

@@ -38,6 +38,10 @@ _MAX_GAPS: Final = 3
 class _Seat:
     """What a room remembers of a peer."""
 
+    follows: bool = False
+    """The peer has asked for what it misses, so updates make sense to it from now on."""
+    held: list[bytes] | None = None
+    """Updates that come after an answer which still waits for its commit."""
     asked: bool = False
     """We have asked for what we miss, and wait for the answer."""
     gaps: int = 0
@@ -109,10 +113,9 @@ class Room:
         for peer in self._seats:
             peer.close(code, reason)
 
-    def _broadcast(self, frame: bytes, *, but: Peer | None = None) -> None:
+    def _broadcast(self, frame: bytes) -> None:
         for peer in self._seats:
-            if peer is not but:
-                peer.send(frame)
+            peer.send(frame)
 
     # ---- frames
 
@@ -133,8 +136,7 @@ class Room:
     def _act(self, peer: Peer, message: Message) -> None:
         match message.kind:
             case Kind.STATE:
-                answer = missing_frame(self.replica.missing_in(message.body))
-                self._gate.after_commit(partial(peer.send, answer))
+                self._answer(peer, message.body)
             case Kind.MISSING | Kind.UPDATE:
                 # What readers send is passed over: they keep their connection and see all.
                 if peer.can_write:
@@ -146,6 +148,24 @@ class Room:
             case Kind.PRESENCE_QUERY:
                 if (everyone := self._presence.everyone()) is not None:
                     peer.send(presence_frame(everyone))
+
+    def _answer(self, peer: Peer, state_vector: bytes) -> None:
+        """Send what a peer lacks, and from then on every update: nothing twice, nothing too early.
+
+        An update that came before the text it builds upon would leave it to the client to wait
+        for the rest.
+        """
+        answer = missing_frame(self.replica.missing_in(state_vector))
+        seat = self._seats[peer]
+        seat.follows, seat.held = True, seat.held or []
+
+        def send() -> None:
+            peer.send(answer)
+            for frame in seat.held or ():
+                peer.send(frame)
+            seat.held = None
+
+        self._gate.after_commit(send)
 
     def _write(self, peer: Peer, message: Message) -> None:
         seat = self._seats[peer]
@@ -225,17 +245,27 @@ class Room:
             peer.send(saved_frame(state, seat.stored))
 
     def _pass_on(self, updates: Sequence[bytes], *, but: Peer | None = None) -> None:
-        if updates:
-            self._broadcast(update_frame(merged(updates)), but=but)
+        if not updates:
+            return
+        frame = update_frame(merged(updates))
+        for peer, seat in self._seats.items():
+            if peer is but or not seat.follows:
+                continue
+            if seat.held is None:
+                peer.send(frame)
+            else:
+                seat.held.append(frame)
 
     def _take_in(self, updates: Sequence[bytes]) -> None:
         """Show what others stored, called by the follower of the log."""
         try:
-            news = [self.replica.take_in(update) for update in updates]
+            for update in updates:
+                self.replica.take_in(update)
         except (Broken, MalformedFrame):
             self._give_up()
             return
-        self._pass_on([update for update in news if update is not None])
+        # All of them, also what a client brought here first: that still waits for its commit.
+        self._pass_on(updates)
         self._duties.on_advance(self)
 
     # ---- ends

@@ -86,6 +86,9 @@ class Writer:
                 return await self._log.append(by_document)
             except DATABASE_AWAY as error:
                 _logger.warning("The log cannot be written, trying again: %r", error)
+            except Exception:
+                # Whatever it is: a writer that ends would keep everybody's words in memory only.
+                _logger.exception("The log cannot be written, trying again")
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
 

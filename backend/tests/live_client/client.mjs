@@ -15,6 +15,8 @@ const socketWith = (headers) =>
   class extends WebSocket {
     constructor(url) {
       super(url, { headers })
+      // Browsers always close after an error; Node 20 does not when nobody listens on the port.
+      this.addEventListener('error', () => setTimeout(() => this.onclose?.({ code: 1006 })))
     }
   }
 

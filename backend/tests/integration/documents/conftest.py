@@ -14,8 +14,10 @@ from fastapi import FastAPI
 
 from secondstory.documents.service import create_document
 from secondstory.identity.principal import COOKIE
+from secondstory.main import create_app
 from secondstory.platform.columns import new_id
 from secondstory.platform.database import Database
+from secondstory.settings import Settings
 from tests.factories import Caller
 from tests.live_client import Client, Clients, node_clients
 
@@ -39,14 +41,19 @@ async def new_document(database: Database, **texts: str) -> UUID:
     return document_id
 
 
+def new_app(settings: Settings, database: Database) -> FastAPI:
+    """Build the app once more, as another process would."""
+    return create_app(settings, database.dsn)
+
+
 @asynccontextmanager
-async def serving(app: FastAPI) -> AsyncIterator[str]:
+async def serving(app: FastAPI, port: int = 0) -> AsyncIterator[str]:
     """Serve an app that is started already; gives its WebSocket address."""
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = socket.create_server(("127.0.0.1", port))
     config = uvicorn.Config(app, lifespan="off", log_config=None, ws="websockets-sansio")
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.005)
     try:
         yield f"ws://127.0.0.1:{listening.getsockname()[1]}"

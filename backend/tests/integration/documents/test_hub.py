@@ -1,0 +1,281 @@
+"""Hubs on a real PostgreSQL: two of them stand for two processes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+import pytest
+from pycrdt import Text
+from sqlalchemy import text
+
+from secondstory.documents.hub import Hub, running_hub
+from secondstory.documents.limits import Limits
+from secondstory.documents.protocol import CloseCode, missing_frame, state_frame, update_frame
+from secondstory.documents.queries import read_passages
+from secondstory.documents.service import write_passages
+from secondstory.documents.wire import Reader
+from secondstory.platform.columns import new_id
+from secondstory.platform.database import Database
+from tests.integration.documents.conftest import ADA, new_document
+from tests.unit.documents.doubles import MemorySocket, Person
+
+LIMITS = Limits(keep_seconds=0.02, linger_seconds=0.05, recheck_seconds=0.1, shutdown_seconds=1)
+
+
+@dataclass
+class Visitor:
+    """Somebody in a document, with a Yjs document of their own."""
+
+    socket: MemorySocket
+    person: Person
+    read: int = 0
+
+    @property
+    def text(self) -> str:
+        self._take_in()
+        return str(self.person.doc.get("summary", type=Text))
+
+    def type(self, text: str) -> None:
+        self.person.text += text
+        self.socket.incoming.put_nowait(update_frame(self.person.outbox.popleft()))
+
+    def _take_in(self) -> None:
+        for frame in self.socket.sent[self.read :]:
+            self.read += 1
+            reader = Reader(frame)
+            if reader.uint() == 0:
+                if reader.uint() == 0:
+                    missing = self.person.doc.get_update(reader.blob())
+                    self.socket.incoming.put_nowait(missing_frame(missing))
+                else:
+                    self.person.apply(reader.blob())
+
+
+@asynccontextmanager
+async def visiting(
+    hub: Hub, document_id: UUID, client_id: int, *, can_write: bool = True
+) -> AsyncIterator[Visitor]:
+    socket = MemorySocket()
+    socket.takes_frames.set()
+    visitor = Visitor(socket, Person(client_id))
+    socket.incoming.put_nowait(state_frame(visitor.person.doc.get_state()))
+    serving = asyncio.create_task(hub.serve(document_id, socket, ADA, can_write=can_write))
+    try:
+        yield visitor
+    finally:
+        socket.incoming.put_nowait(None)
+        async with asyncio.timeout(5):
+            await serving
+
+
+async def until(fulfilled: Callable[[], bool], seconds: float = 5) -> None:
+    async with asyncio.timeout(seconds):
+        while not fulfilled():  # noqa: ASYNC110 - polled, so that the code needs no hooks
+            await asyncio.sleep(0.005)
+
+
+async def until_shown(database: Database, document_id: UUID, text: str) -> None:
+    async with asyncio.timeout(5):
+        while True:
+            async with database.reading() as session:
+                shown = await read_passages(session, document_id)
+            if shown.get("summary") == text:
+                return
+            await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+async def hub(database: Database) -> AsyncIterator[Hub]:
+    async with running_hub(database.dsn, limits=LIMITS) as hub:
+        yield hub
+
+
+@pytest.fixture
+async def other_hub(database: Database) -> AsyncIterator[Hub]:
+    async with running_hub(database.dsn, limits=LIMITS) as hub:
+        yield hub
+
+
+async def test_two_processes_share_a_document(hub: Hub, other_hub: Hub, database: Database) -> None:
+    document_id = await new_document(database, summary="Start.")
+    async with visiting(hub, document_id, 1) as ada, visiting(other_hub, document_id, 2) as grace:
+        await until(lambda: ada.text == grace.text == "Start.")
+        ada.type(" Ada.")
+        await until(lambda: grace.text == "Start. Ada.")
+        grace.type(" Grace.")
+        await until(lambda: ada.text == "Start. Ada. Grace.")
+        await until_shown(database, document_id, "Start. Ada. Grace.")
+
+
+async def test_both_type_at_once(hub: Hub, other_hub: Hub, database: Database) -> None:
+    document_id = await new_document(database)
+    async with visiting(hub, document_id, 1) as ada, visiting(other_hub, document_id, 2) as grace:
+        for _ in range(20):
+            ada.type("a")
+            grace.type("g")
+            await asyncio.sleep(0)
+        await until(lambda: len(ada.text) == len(grace.text) == 40)
+        assert ada.text == grace.text
+        await until_shown(database, document_id, ada.text)
+
+
+async def test_a_request_reaches_both(hub: Hub, other_hub: Hub, database: Database) -> None:
+    document_id = await new_document(database, summary="Start.")
+    async with visiting(hub, document_id, 1) as ada, visiting(other_hub, document_id, 2) as grace:
+        await until(lambda: ada.text == grace.text == "Start.")
+        ada.type(" Typed.")
+        await until(lambda: grace.text == "Start. Typed.")
+        async with database.transaction() as session:
+            await write_passages(session, document_id, {"summary": "Begin. Typed."}, ADA)
+        await until(lambda: ada.text == grace.text == "Begin. Typed.")
+        ada.type(" More.")
+        await until(lambda: grace.text == "Begin. Typed. More.")
+        await until_shown(database, document_id, "Begin. Typed. More.")
+
+
+async def test_a_missed_notification_is_caught_up(hub: Hub, database: Database) -> None:
+    document_id = await new_document(database, summary="one")
+    async with visiting(hub, document_id, 1) as ada:
+        await until(lambda: ada.text == "one")
+        async with database.transaction() as session:
+            await write_passages(session, document_id, {"summary": "two"}, ADA)
+            # Nothing is notified: the periodic check finds it.
+            await session.execute(text("UNLISTEN *"))
+            await _end_connections(database, "SELECT 1")
+        await until(lambda: ada.text == "two")
+
+
+async def test_a_lost_database_connection_loses_nothing(hub: Hub, database: Database) -> None:
+    document_id = await new_document(database)
+    async with visiting(hub, document_id, 1) as ada, visiting(hub, document_id, 2) as grace:
+        ada.type("before, ")
+        await until(lambda: grace.text == "before, ")
+        await _end_connections(database, "")
+        ada.type("after")
+        await until(lambda: grace.text == "before, after")
+        await until_shown(database, document_id, "before, after")
+
+
+async def _end_connections(database: Database, last_query: str) -> None:
+    connection = await asyncpg.connect(database.dsn)
+    await connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND application_name = 'secondstory documents'"
+        " AND query LIKE $1",
+        f"%{last_query}%",
+    )
+    await connection.close()
+
+
+async def test_a_document_is_opened_once(
+    hub: Hub, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document_id = await new_document(database, summary="x")
+    loads = 0
+    load = hub._log.load
+
+    async def counted(document_id: UUID) -> object:
+        nonlocal loads
+        loads += 1
+        return await load(document_id)
+
+    monkeypatch.setattr(hub._log, "load", counted)
+    async with AsyncExitStack() as stack:
+        visitors = [
+            await stack.enter_async_context(visiting(hub, document_id, client))
+            for client in range(1, 6)
+        ]
+        await until(lambda: all(visitor.text == "x" for visitor in visitors))
+    assert loads == 1
+
+
+async def test_an_unused_room_closes_and_opens_again(hub: Hub, database: Database) -> None:
+    document_id = await new_document(database)
+    async with visiting(hub, document_id, 1) as ada:
+        await until(lambda: bool(ada.socket.sent))
+        ada.type("kept")
+    assert document_id in hub._open
+    await until(lambda: document_id not in hub._open)
+    await until_shown(database, document_id, "kept")
+    async with visiting(hub, document_id, 2) as grace:
+        await until(lambda: grace.text == "kept")
+        # Somebody who comes back in time keeps the room.
+        room = hub._open[document_id].room
+    async with visiting(hub, document_id, 3) as ada:
+        await until(lambda: ada.text == "kept")
+        await asyncio.sleep(0.1)
+        assert hub._open[document_id].room is room
+
+
+async def test_there_must_be_a_document(hub: Hub) -> None:
+    async with visiting(hub, new_id(), 1) as ada:
+        await until(lambda: ada.socket.closed is not None)
+    assert ada.socket.closed == (CloseCode.NOT_FOUND, "there is no such document")
+
+
+async def test_a_deleted_document_is_left(hub: Hub, database: Database) -> None:
+    document_id = await new_document(database)
+    async with visiting(hub, document_id, 1) as ada:
+        await until(lambda: document_id in hub._open)
+        await _delete(database, document_id)
+        await until(lambda: ada.socket.closed is not None)
+    assert ada.socket.closed == (CloseCode.NOT_FOUND, "the document was deleted")
+    assert document_id not in hub._open
+
+
+async def _delete(database: Database, document_id: UUID) -> None:
+    connection = await asyncpg.connect(database.dsn)
+    await connection.execute("DELETE FROM document WHERE id = $1", document_id)
+    await connection.close()
+
+
+async def test_a_document_that_cannot_be_read_asks_to_come_back(
+    hub: Hub, database: Database
+) -> None:
+    document_id = await new_document(database, summary="x")
+    connection = await asyncpg.connect(database.dsn)
+    await connection.execute("UPDATE document_update SET update = '\\xff'")
+    await connection.close()
+    async with visiting(hub, document_id, 1) as ada:
+        await until(lambda: ada.socket.closed is not None)
+    assert ada.socket.closed is not None
+    assert ada.socket.closed[0] == CloseCode.TRY_AGAIN_LATER
+
+
+async def test_passages_left_behind_are_shown_at_start(database: Database) -> None:
+    document_id = await new_document(database, summary="shown")
+    connection = await asyncpg.connect(database.dsn)
+    await connection.execute("UPDATE document SET projected_seq = 0")
+    await connection.execute("UPDATE passage SET text = 'old', seq = 0")
+    await connection.close()
+    async with running_hub(database.dsn, limits=LIMITS):
+        await until_shown(database, document_id, "shown")
+
+
+async def test_stopping_stores_and_shows_what_was_typed(database: Database) -> None:
+    document_id = await new_document(database)
+    async with (
+        running_hub(database.dsn, limits=Limits(keep_seconds=60)) as hub,
+        visiting(hub, document_id, 1) as ada,
+    ):
+        await until(lambda: document_id in hub._open)
+        ada.type("last words")
+        await until(ada.socket.incoming.empty)
+        await hub.close()
+    assert ada.socket.closed == (CloseCode.RESTARTING, "the server is restarting")
+    async with database.reading() as session:
+        assert await read_passages(session, document_id) == {"summary": "last words"}
+
+
+async def test_odd_notifications_are_passed_over(
+    hub: Hub, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    connection = await asyncpg.connect(database.dsn)
+    await connection.execute("SELECT pg_notify('document', 'nonsense')")
+    await connection.close()
+    await until(lambda: "was not understood" in caplog.text)
+    hub.announce(new_id(), {"type": "change"})
+    hub.on_notification(f"{new_id()} 3")

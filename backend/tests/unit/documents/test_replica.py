@@ -1,0 +1,79 @@
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from secondstory.documents import replica as replica_module
+from secondstory.documents.limits import Limits
+from secondstory.documents.replica import Broken, Gap, Replica
+from secondstory.documents.wire import MalformedFrame, TooLarge
+from tests.unit.documents.doubles import Person, writing
+
+LIMITS = Limits()
+NAMES = ["summary", "whys/0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e/answer"]
+
+
+def test_only_what_is_new_comes_back() -> None:
+    replica = Replica([], LIMITS)
+    person = Person(7)
+    person.text += "Hello"
+    (typed,) = person.outbox
+    assert replica.admit(typed) == typed
+    assert replica.admit(typed) is None
+    del person.text[0:1]
+    # A client that reconnects repeats all it ever deleted.
+    assert replica.admit(person.doc.get_update()) == person.outbox[-1]
+    assert replica.admit(person.doc.get_update(person.doc.get_state())) is None
+
+
+def test_a_log_that_cannot_be_read_is_said_to_be_broken() -> None:
+    with pytest.raises(Broken):
+        Replica([b"\xff"], LIMITS)
+
+
+def test_passages_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replica_module, "MAX_PASSAGES", 1)
+    replica = Replica([], LIMITS)
+    replica.admit(writing("x", name=NAMES[0]))
+    with pytest.raises(TooLarge):
+        replica.admit(writing("x", client_id=8, name=NAMES[1]))
+
+
+def test_what_could_not_be_read_back_stays_out_of_the_log() -> None:
+    # Client 7 has written two characters. This says that its second one was half an emoji.
+    replica = Replica([writing("ab")], LIMITS)
+    with pytest.raises(Broken):
+        replica.admit(b"\x01\x01\x07\x01\x44\x07\x00\x04" + "😀".encode() + b"\x00")
+
+
+def _corpus(rng: random.Random) -> list[bytes]:
+    people = [Person(number * 37 + 1) for number in range(3)]
+    for _ in range(12):
+        person = rng.choice(people)
+        length = len(str(person.text).encode())
+        if length > 4 and rng.random() < 0.3:
+            del person.text[0:1]
+        else:
+            person.text.insert(0, rng.choice(["a", "hello "]))
+    return [update for person in people for update in person.outbox]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_mutated_updates_never_do_more_than_be_refused(rng: random.Random) -> None:
+    corpus = _corpus(rng)
+    replica = Replica(corpus[: len(corpus) // 2], LIMITS)
+    for _ in range(20):
+        update = bytearray(rng.choice(corpus))
+        for _ in range(rng.randrange(3)):
+            update[rng.randrange(len(update))] = rng.choice([0, 1, 4, 127, 128, rng.randrange(256)])
+        before = replica.everything()
+        try:
+            replica.admit(bytes(update))
+        except (MalformedFrame, Gap):
+            assert replica.everything() == before
+        except Broken:
+            break
+    else:
+        Replica([replica.everything()], LIMITS)
