@@ -8,8 +8,8 @@ from uuid import UUID
 
 from fastapi import Depends, Security
 from fastapi.security import APIKeyCookie, HTTPBearer
-from sqlalchemy import Update, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Update, bindparam, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 from starlette.requests import HTTPConnection
 
@@ -71,8 +71,8 @@ async def authenticate(connection: HTTPConnection) -> Principal:
     cookie. With a cookie, unsafe requests and sockets from another site are refused (403).
     """
     database: Database = connection.app.state.database
-    async with database.reading() as session:
-        principal, seen = await _resolve(connection, session)
+    async with database.glancing() as rows:
+        principal, seen = await _resolve(connection, rows)
     if seen is not None:
         async with database.transaction() as session:
             await session.execute(seen)
@@ -123,71 +123,79 @@ ActionWriter = Annotated[Principal, Depends(Requires(Scope.ACTIONS_WRITE))]
 Admin = Annotated[Principal, Depends(Requires(Scope.ADMIN))]
 
 
+# Every request asks one of these two, so they are built once and read plain columns.
+_TOKEN = (
+    select(
+        *(col(Token.id), col(Token.name), col(Token.owner_id), col(Token.scopes)),
+        *(col(Token.last_used_at), col(User.role)),
+    )
+    .outerjoin(User, col(User.id) == Token.owner_id)
+    .where(
+        col(Token.secret_hash) == bindparam("secret_hash"),
+        col(Token.revoked_at).is_(None),
+        or_(col(Token.expires_at).is_(None), col(Token.expires_at) > bindparam("now")),
+        or_(col(Token.owner_id).is_(None), col(User.active)),
+    )
+)
+_SIGNED_IN = (
+    select(col(User.id), col(User.name), col(User.role), col(User.last_seen_at))
+    .join(SignIn, col(SignIn.user_id) == User.id)
+    .where(
+        col(SignIn.id) == bindparam("sign_in_id"),
+        col(SignIn.revoked_at).is_(None),
+        col(SignIn.expires_at) > bindparam("now"),
+        col(User.active),
+    )
+)
+
+
 async def _resolve(
-    connection: HTTPConnection, session: AsyncSession
+    connection: HTTPConnection, rows: AsyncConnection
 ) -> tuple[Principal, Update | None]:
     """Return the caller, and the statement that notes "last seen" when that is due."""
     scheme, _, credentials = connection.headers.get("authorization", "").partition(" ")
     if scheme:
         if scheme.lower() != "bearer":
             raise Unauthenticated
-        return await _token_principal(session, credentials.strip())
+        return await _token_principal(rows, credentials.strip())
     cookie = connection.cookies.get(COOKIE, "")
     sign_in_id = read_session(cookie, connection.app.state.session_secret) if cookie else None
     if sign_in_id is None:
         raise Unauthenticated
     if connection.scope.get("method") not in SAFE_METHODS:
         check_origin(connection)
-    return await _cookie_principal(session, sign_in_id)
+    return await _cookie_principal(rows, sign_in_id)
 
 
-async def _token_principal(session: AsyncSession, secret: str) -> tuple[Principal, Update | None]:
+async def _token_principal(rows: AsyncConnection, secret: str) -> tuple[Principal, Update | None]:
     now = clock.now()
-    row = (
-        await session.execute(
-            select(Token, User)
-            .outerjoin(User, col(User.id) == Token.owner_id)
-            .where(
-                col(Token.secret_hash) == hash_secret(secret),
-                col(Token.revoked_at).is_(None),
-                or_(col(Token.expires_at).is_(None), col(Token.expires_at) > now),
-                or_(col(Token.owner_id).is_(None), col(User.active)),
-            )
-        )
-    ).one_or_none()
+    found = await rows.execute(_TOKEN, {"secret_hash": hash_secret(secret), "now": now})
+    row = found.one_or_none()
     if row is None:
         raise Unauthenticated
-    token: Token = row[0]
-    owner: User | None = row[1]
+    token_id, name, owner_id, scopes, last_used_at, owner_role = row
     # A token never outgrows its owner: a demotion takes effect at once.
-    role = owner.role if owner is not None else Role.ADMIN
-    held = frozenset(Scope(scope) for scope in token.scopes) & ROLE_SCOPES[role]
-    principal = Principal("token", token.id, token.name, token.owner_id, role, held)
-    if not _is_due(token.last_used_at, now):
+    role = owner_role if owner_id is not None else Role.ADMIN
+    held = frozenset(Scope(scope) for scope in scopes) & ROLE_SCOPES[role]
+    principal = Principal("token", token_id, name, owner_id, role, held)
+    if not _is_due(last_used_at, now):
         return principal, None
-    return principal, update(Token).where(col(Token.id) == token.id).values(last_used_at=now)
+    return principal, update(Token).where(col(Token.id) == token_id).values(last_used_at=now)
 
 
 async def _cookie_principal(
-    session: AsyncSession, sign_in_id: UUID
+    rows: AsyncConnection, sign_in_id: UUID
 ) -> tuple[Principal, Update | None]:
     now = clock.now()
-    user = await session.scalar(
-        select(User)
-        .join(SignIn, col(SignIn.user_id) == User.id)
-        .where(
-            col(SignIn.id) == sign_in_id,
-            col(SignIn.revoked_at).is_(None),
-            col(SignIn.expires_at) > now,
-            col(User.active),
-        )
-    )
-    if user is None:
+    found = await rows.execute(_SIGNED_IN, {"sign_in_id": sign_in_id, "now": now})
+    row = found.one_or_none()
+    if row is None:
         raise Unauthenticated
-    principal = Principal("user", user.id, user.name, user.id, user.role, ROLE_SCOPES[user.role])
-    if not _is_due(user.last_seen_at, now):
+    user_id, name, role, last_seen_at = row
+    principal = Principal("user", user_id, name, user_id, role, ROLE_SCOPES[role])
+    if not _is_due(last_seen_at, now):
         return principal, None
-    return principal, update(User).where(col(User.id) == user.id).values(last_seen_at=now)
+    return principal, update(User).where(col(User.id) == user_id).values(last_seen_at=now)
 
 
 def _is_due(seen_at: datetime | None, now: datetime) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Column, Identity, Index, Text, UniqueConstrai
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
+from secondstory.incidents.names import incident_key
 from secondstory.platform.columns import Instant, enum_type, new_id
 
 
@@ -88,7 +89,7 @@ class Incident(SQLModel, table=True):
     @property
     def key(self) -> str:
         """The name people use, `INC-42`."""
-        return f"INC-{self.number}"
+        return incident_key(self.number)
 
 
 class Participant(SQLModel, table=True):

@@ -23,6 +23,11 @@ def channel_name(started_at: datetime, words: str) -> str:
     return f"{date}-rca-{slugify(words) or 'incident'}"[:_LONGEST_BASE].rstrip("-")
 
 
+def incident_key(number: int) -> str:
+    """Return `INC-42` for 42."""
+    return f"INC-{number}"
+
+
 def incident_number(key: str) -> int | None:
     """Return 42 for `INC-42`, None for what is no key."""
     match = _KEY.fullmatch(key)

@@ -8,19 +8,38 @@ from sqlalchemy import ColumnElement, Row, Select, String, and_, func, or_, sele
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from secondstory.changes.schemas import Actor
 from secondstory.documents.models import Passage
 from secondstory.identity.models import User
 from secondstory.identity.principal import Principal
-from secondstory.identity.schemas import PersonRef
 from secondstory.incidents.models import Incident, Participant, ParticipantRole
-from secondstory.incidents.names import incident_number
+from secondstory.incidents.names import incident_key, incident_number
 from secondstory.incidents.policy import can_edit, visible_to
 from secondstory.incidents.schemas import IncidentFilter, IncidentRead, ParticipantRead
+from secondstory.platform.database import fetch
 from secondstory.platform.pages import Page, PageRequest, after_key, cut, encode_cursor
 from secondstory.platform.problems import NotFound
 
 SUMMARY = "summary"
+
+_FACILITATOR = (
+    select(func.json_build_object("id", User.id, "name", User.name))
+    .join(Participant, col(Participant.user_id) == User.id)
+    .where(
+        col(Participant.incident_id) == Incident.id,
+        col(Participant.roles).contains([ParticipantRole.FACILITATOR.value]),
+    )
+    .order_by(col(Participant.id))
+    .limit(1)
+    .correlate(Incident)
+    .scalar_subquery()
+)
+# Incident, summary, and who facilitates; built once, as every list and detail begins with it.
+_REPRESENTATION: Select[*tuple[Any, ...]] = select(
+    *(col(getattr(Incident, name)) for name in Incident.model_fields if name != "updated_at"),
+    func.coalesce(Passage.text, "").label("summary"),
+    func.greatest(Incident.updated_at, Passage.updated_at).label("updated_at"),
+    _FACILITATOR.label("facilitator"),
+).outerjoin(Passage, and_(col(Passage.document_id) == Incident.id, col(Passage.name) == SUMMARY))
 
 
 async def find_incident(session: AsyncSession, ref: str, principal: Principal) -> Incident:
@@ -36,7 +55,7 @@ async def read_incident(
     session: AsyncSession, incident_id: UUID, principal: Principal
 ) -> IncidentRead:
     """Return the representation of an incident."""
-    row = (await session.execute(_representation().where(col(Incident.id) == incident_id))).one()
+    (row,) = await fetch(session, _REPRESENTATION.where(col(Incident.id) == incident_id))
     return _incident_read(row, editable=can_edit(principal))
 
 
@@ -44,13 +63,13 @@ async def list_incidents(
     session: AsyncSession, principal: Principal, wanted: IncidentFilter, page: PageRequest
 ) -> Page[IncidentRead]:
     """Return incidents the caller may see, newest first."""
-    query = _representation().where(visible_to(principal), *_conditions(wanted))
+    query = _REPRESENTATION.where(visible_to(principal), *_conditions(wanted))
     query = after_key(query, page, [col(Incident.id)], [UUID], descending=True)
-    rows, last = cut((await session.execute(query)).all(), page)
+    rows, last = cut(await fetch(session, query), page)
     editable = can_edit(principal)
     return Page(
         items=[_incident_read(row, editable=editable) for row in rows],
-        next_cursor=encode_cursor(last[0].id) if last is not None else None,
+        next_cursor=encode_cursor(last["id"]) if last is not None else None,
     )
 
 
@@ -88,25 +107,6 @@ def _named(ref: str) -> ColumnElement[bool]:
         return col(Incident.id) == UUID(ref)
     except ValueError:
         raise NotFound from None
-
-
-def _representation() -> Select[*tuple[Any, ...]]:
-    """Select incident, summary, when the summary moved, and who facilitates."""
-    facilitator = (
-        select(func.json_build_object("id", User.id, "name", User.name))
-        .join(Participant, col(Participant.user_id) == User.id)
-        .where(
-            col(Participant.incident_id) == Incident.id,
-            col(Participant.roles).contains([ParticipantRole.FACILITATOR.value]),
-        )
-        .order_by(col(Participant.id))
-        .limit(1)
-        .correlate(Incident)
-        .scalar_subquery()
-    )
-    return select(Incident, col(Passage.text), col(Passage.updated_at), facilitator).outerjoin(
-        Passage, and_(col(Passage.document_id) == Incident.id, col(Passage.name) == SUMMARY)
-    )
 
 
 def _conditions(wanted: IncidentFilter) -> list[ColumnElement[bool]]:
@@ -155,33 +155,18 @@ def _moved_since(instant: datetime) -> ColumnElement[bool]:
     return or_(col(Incident.updated_at) >= instant, col(Passage.updated_at) >= instant)
 
 
-def _incident_read(row: Row[*tuple[Any, ...]], *, editable: bool) -> IncidentRead:
-    incident, summary, summary_moved_at, facilitator = row
-    return IncidentRead(
-        id=incident.id,
-        key=incident.key,
-        kind=incident.kind,
-        title=incident.title,
-        severity=incident.severity,
-        status=incident.status,
-        stage=incident.stage,
-        visibility=incident.visibility,
-        channel_name=incident.channel_name,
-        started_at=incident.started_at,
-        detected_at=incident.detected_at,
-        mitigated_at=incident.mitigated_at,
-        resolved_at=incident.resolved_at,
-        services=incident.services,
-        tags=incident.tags,
-        summary=summary or "",
-        created_by=Actor(
-            kind=incident.author_kind, id=incident.author_id, name=incident.author_name
-        ),
-        created_at=incident.created_at,
-        updated_at=max(incident.updated_at, summary_moved_at or incident.updated_at),
-        facilitator=PersonRef(**facilitator) if facilitator else None,
-        open_actions=incident.open_actions,
-        can_edit=editable,
+def _incident_read(row: dict[str, Any], *, editable: bool) -> IncidentRead:
+    return IncidentRead.model_validate(
+        row
+        | {
+            "key": incident_key(row["number"]),
+            "created_by": {
+                "kind": row["author_kind"],
+                "id": row["author_id"],
+                "name": row["author_name"],
+            },
+            "can_edit": editable,
+        }
     )
 
 

@@ -2,11 +2,16 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from sqlalchemy import make_url
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy import Select, make_url
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -26,11 +31,8 @@ class Database:
         )
         self._writes = async_sessionmaker(self.engine, expire_on_commit=False)
         # Reads skip BEGIN and COMMIT: two round trips less for a single SELECT.
-        self._reads = async_sessionmaker(
-            self.engine.execution_options(isolation_level="AUTOCOMMIT"),
-            expire_on_commit=False,
-            autoflush=False,
-        )
+        self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._reads = async_sessionmaker(self._autocommit, expire_on_commit=False, autoflush=False)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -44,9 +46,23 @@ class Database:
         async with self._reads() as session:
             yield session
 
+    @asynccontextmanager
+    async def glancing(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection for a SELECT of plain columns, without the cost of a session."""
+        async with self._autocommit.connect() as connection:
+            yield connection
+
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
+
+
+async def fetch(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
+    """Return rows of plain, labelled columns: a third of what entities cost, and always fresh."""
+    connection = await session.connection()
+    result = await connection.execute(query)
+    names = tuple(result.keys())
+    return [dict(zip(names, row, strict=True)) for row in result]
 
 
 async def get_database(request: Request) -> Database:
