@@ -16,6 +16,7 @@ import { createAppRouter } from "./router";
 import { cspNonce } from "./ui/cspNonce";
 import { registry } from "./ui/keyboard/registry";
 import { cssVariablesResolver, theme } from "./ui/theme";
+import { sayNewVersion } from "./ui/toasts";
 
 const PUBLIC_PAGES = ["/login", "/setup"];
 
@@ -25,9 +26,14 @@ const queryClient = createQueryClient(() => {
   void router.navigate({ to: "/login", search: { next: href } });
 });
 const router = createAppRouter(queryClient);
+// The page's code comes while the server is asked who is signed in, rather than after.
+const [firstRoutes] = router.getMatchedRoutes(router.latestLocation.pathname);
+for (const route of firstRoutes) void router.loadRouteChunk(route);
 const colorSchemes = localStorageColorSchemeManager({ key: "theme" });
 
 document.addEventListener("keydown", registry.handle);
+// After an update, an open page asks for code that is gone.
+window.addEventListener("vite:preloadError", sayNewVersion);
 // Dialogs lock scrolling by a style of their own, which needs the nonce as much as Mantine's do.
 setNonce(cspNonce());
 

@@ -12,6 +12,7 @@ import { isProblem } from "./api/problem";
 import { PageBroke, PageMissing, Root } from "./app/Root";
 import { Shell } from "./app/Shell";
 import { meQuery } from "./domain/me";
+import { incidentSearch } from "./features/incident/search";
 import type { ZoneChoice } from "./ui/time/zone";
 
 interface Context {
@@ -92,6 +93,7 @@ const newIncident = createRoute({
 const incident = createRoute({
   getParentRoute: () => signedIn,
   path: "/i/$incidentKey",
+  validateSearch: incidentSearch,
   component: lazyRouteComponent(() => import("./features/incident/IncidentPage"), "IncidentPage"),
 });
 

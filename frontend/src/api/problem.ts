@@ -56,6 +56,12 @@ export function isProblem(error: unknown, code?: string): error is ApiProblem {
   return error instanceof ApiProblem && (code === undefined || error.code === code);
 }
 
+/** The error, unless fields of a form say all of it already. */
+export function beyondFields(error: unknown, fields: readonly string[]): unknown {
+  if (!isProblem(error) || error.errors.length === 0) return error;
+  return Object.keys(error.byField()).every((field) => fields.includes(field)) ? null : error;
+}
+
 /** Nothing came back: no network, or the server is not running. */
 export function unreachable(cause: unknown): ApiProblem {
   return new ApiProblem(

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { explain } from "./explained";
+import styles from "./toasts.module.css";
 
 /** Long enough to read and reach for "Undo". */
 const UNDO_MS = 8000;
@@ -11,22 +12,29 @@ export function say(message: string): void {
 }
 
 export function sayWithUndo(message: string, undo: () => void): void {
+  sayWithButton(message, "Undo", undo, UNDO_MS);
+}
+
+/** Stays until it is used: the page works on, but cannot load more of itself. */
+export function sayNewVersion(): void {
+  sayWithButton("A new version is ready.", "Reload", () => window.location.reload(), false);
+}
+
+function sayWithButton(message: string, word: string, use: () => void, autoClose: number | false) {
   const id = notifications.show({
-    autoClose: UNDO_MS,
+    autoClose,
     message: (
-      <span
-        style={{ display: "flex", alignItems: "center", justifyContent: "space-between", gap: 12 }}
-      >
+      <span className={styles.line}>
         {message}
         <Button
           size="xs"
           variant="default"
           onClick={() => {
             notifications.hide(id);
-            undo();
+            use();
           }}
         >
-          Undo
+          {word}
         </Button>
       </span>
     ),

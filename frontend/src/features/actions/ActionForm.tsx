@@ -4,7 +4,7 @@ import { type UseFormReturnType, useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { Tagged } from "../../api/client";
-import { isProblem } from "../../api/problem";
+import { beyondFields, isProblem } from "../../api/problem";
 import type { Action } from "../../api/types";
 import { ACTION_STATUS_WORDS, ACTION_STATUSES, INTENT_WORDS, INTENTS } from "../../domain/actions";
 import { mayWrite, useMe } from "../../domain/me";
@@ -119,7 +119,7 @@ export function ActionForm({ loaded, onClose, onSaved }: Props) {
           onSettle={settle}
         />
       ) : (
-        <ErrorNote error={save.error} />
+        <ErrorNote error={beyondFields(save.error, ["title", "tracker_url", "evidence"])} />
       )}
       <div className={styles.buttons}>
         <Button variant="default" onClick={onClose}>

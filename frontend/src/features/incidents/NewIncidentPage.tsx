@@ -3,7 +3,7 @@ import { Button, Collapse, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { isProblem } from "../../api/problem";
+import { beyondFields, isProblem } from "../../api/problem";
 import { mayWrite, useMe } from "../../domain/me";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Icon } from "../../ui/Icon";
@@ -95,7 +95,7 @@ export function NewIncidentPage() {
         <Collapse expanded={detailed}>
           <IncidentDetails form={form} />
         </Collapse>
-        <ErrorNote error={open.error} />
+        <ErrorNote error={beyondFields(open.error, ["title"])} />
         <div className={styles.submit}>
           <ReasonedButton type="submit" loading={open.isPending} reason={right.reason}>
             Open incident

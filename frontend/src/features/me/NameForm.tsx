@@ -1,7 +1,7 @@
 /** The name that others see. */
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { isProblem } from "../../api/problem";
+import { beyondFields, isProblem } from "../../api/problem";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { LeavingGuard } from "../../ui/LeavingGuard";
 import { say } from "../../ui/toasts";
@@ -36,7 +36,7 @@ export function NameForm({ name }: { name: string }) {
           Save
         </Button>
       </div>
-      <ErrorNote error={change.error} />
+      <ErrorNote error={beyondFields(change.error, ["name"])} />
       <LeavingGuard unsaved={unsaved} />
     </form>
   );

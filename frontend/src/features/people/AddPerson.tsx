@@ -1,7 +1,7 @@
 /** Adding a person with a first password that is handed over by hand. */
 import { Button, Modal, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { isProblem } from "../../api/problem";
+import { beyondFields, isProblem } from "../../api/problem";
 import type { Role } from "../../api/types";
 import { passwordProblem } from "../../domain/password";
 import { ErrorNote } from "../../ui/ErrorNote";
@@ -57,7 +57,9 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
           {...form.getInputProps("role")}
         />
         <PasswordField {...form.getInputProps("password")} />
-        {!isProblem(add.error, "email_taken") && <ErrorNote error={add.error} />}
+        {!isProblem(add.error, "email_taken") && (
+          <ErrorNote error={beyondFields(add.error, Object.keys(form.values))} />
+        )}
         <div className={styles.buttons}>
           <Button variant="default" onClick={onClose}>
             Cancel

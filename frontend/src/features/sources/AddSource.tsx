@@ -1,7 +1,7 @@
 /** Adding a sender: which one, and what to call it. */
 import { Button, Modal, Radio, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { isProblem } from "../../api/problem";
+import { beyondFields, isProblem } from "../../api/problem";
 import type { Severity, SourceKind, SourceWithSecret } from "../../api/types";
 import { SEVERITIES, SEVERITY_MEANINGS, SEVERITY_WORDS } from "../../domain/severity";
 import { ErrorNote } from "../../ui/ErrorNote";
@@ -88,7 +88,7 @@ export function AddSource({ onAdded, onClose }: Props) {
           inputWrapperOrder={["label", "input", "description", "error"]}
           {...form.getInputProps("default_severity")}
         />
-        <ErrorNote error={add.error} />
+        <ErrorNote error={beyondFields(add.error, Object.keys(form.values))} />
         <div className={styles.buttons}>
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -24,6 +24,16 @@ const STATE_CHOICES = (Object.keys(STATE_WORDS) as AlertState[]).map((value) => 
   label: STATE_WORDS[value],
 }));
 
+/** What the server says of single expressions; null when it speaks of something else. */
+function pointed(error: unknown): Record<string, string> | null {
+  if (!isProblem(error)) return null;
+  const said = FIELDS.flatMap((field) => {
+    const detail = error.at(`/mapping/${field}`);
+    return detail ? [[field, detail] as const] : [];
+  });
+  return said.length > 0 ? Object.fromEntries(said) : null;
+}
+
 export function MappingEditor({ source }: { source: Source }) {
   const change = useChangeSource(source.id);
   const form = useForm<MappingForm>({
@@ -38,11 +48,7 @@ export function MappingEditor({ source }: { source: Source }) {
           form.resetDirty(values);
           say("Saved. Try a message below to see what it becomes.");
         },
-        onError: (error) => {
-          if (!isProblem(error)) return;
-          const said = FIELDS.map((field) => [field, error.at(`/mapping/${field}`)]);
-          form.setErrors(Object.fromEntries(said.filter(([, detail]) => detail)));
-        },
+        onError: (error) => form.setErrors(pointed(error) ?? {}),
       },
     ),
   );
@@ -87,7 +93,7 @@ export function MappingEditor({ source }: { source: Source }) {
         onChange={(words) => form.setFieldValue("states", words)}
         onAdd={() => form.insertListItem("states", word("", "resolved"))}
       />
-      <ErrorNote error={change.error} />
+      <ErrorNote error={pointed(change.error) ? null : change.error} />
       <div className={styles.buttons}>
         <Button type="submit" loading={change.isPending} disabled={!form.isDirty()}>
           Save mapping

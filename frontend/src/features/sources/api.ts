@@ -18,6 +18,7 @@ type PreviewRequest = components["schemas"]["PreviewRequest"];
 
 const FIRST_PAGE = null as string | null;
 const DELIVERIES_PER_PAGE = 20;
+const WATCHING_MS = 5_000;
 
 export const sourcesQuery = queryOptions({
   queryKey: keys.sources,
@@ -54,6 +55,8 @@ export const deliveriesQuery = (sourceId: string) =>
       ),
     initialPageParam: FIRST_PAGE,
     getNextPageParam: (page) => page.next_cursor,
+    // People watch this while they set up a sender.
+    refetchInterval: WATCHING_MS,
   });
 
 export function useAddSource() {

@@ -1,7 +1,7 @@
 /** Making a token: what for, what it may do, for how long. */
 import { Button, Checkbox, Modal, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { isProblem } from "../../api/problem";
+import { beyondFields, isProblem } from "../../api/problem";
 import type { Me, Scope, TokenCreated } from "../../api/types";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { useMakeToken } from "./api";
@@ -69,7 +69,7 @@ export function MakeToken({ me, onMade, onClose }: Props) {
           inputWrapperOrder={["label", "input", "description", "error"]}
           {...form.getInputProps("expiry")}
         />
-        <ErrorNote error={make.error} />
+        <ErrorNote error={beyondFields(make.error, Object.keys(form.values))} />
         <div className={styles.buttons}>
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -3,7 +3,7 @@ import { Button, Checkbox, PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useRouterState } from "@tanstack/react-router";
-import { isProblem } from "../../api/problem";
+import { beyondFields, isProblem } from "../../api/problem";
 import { MIN_PASSWORD, passwordProblem } from "../../domain/password";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Notice } from "../../ui/Notice";
@@ -89,7 +89,7 @@ function SetupForm({ token }: { token: string }) {
         description="A real kind of story, told the way a good team would. You can read and change it."
         {...form.getInputProps("example", { type: "checkbox" })}
       />
-      <SetupProblem error={setUp.error} />
+      <SetupProblem error={beyondFields(setUp.error, ["name", "email", "password"])} />
       <Button type="submit" fullWidth loading={setUp.isPending}>
         Start
       </Button>
