@@ -27,4 +27,3 @@ export type AlertState = Schemas["AlertState"];
 export type Signal = Schemas["SignalRead"];
 export type Outcome = Schemas["Outcome"];
 export type Delivery = Schemas["DeliveryRead"];
-export type Preview = Schemas["PreviewRead"];

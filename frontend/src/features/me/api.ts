@@ -23,6 +23,8 @@ export function useSignOut() {
     mutationFn: async () => {
       await answer(api.DELETE("/api/v1/session"));
       await runSignOut();
+      // Drafts of forms, which the next person must not find.
+      sessionStorage.clear();
     },
   });
 }

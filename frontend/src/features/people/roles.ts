@@ -1,9 +1,9 @@
 /** Roles, and what each may do, in words. */
 import type { Role } from "../../api/types";
 
-export const ROLES = ["admin", "member", "viewer"] as const satisfies Role[];
+const ROLES = ["admin", "member", "viewer"] as const satisfies Role[];
 
-export const ROLE_WORDS: Record<Role, string> = {
+const ROLE_WORDS: Record<Role, string> = {
   admin: "Administrator",
   member: "Member",
   viewer: "Viewer",

@@ -1,6 +1,6 @@
 /** Typed filters such as `sev:1 service:checkout`: chips with a key and a value, and plain words. */
 
-export interface FilterKind {
+interface FilterKind {
   /** What it narrows down to, for the suggestions. */
   meaning: string;
   /** Values there are, or that are offered, and what each means. */
