@@ -34,10 +34,14 @@ async def get_user(session: AsyncSession, user_id: UUID) -> User:
 async def list_tokens(
     session: AsyncSession, principal: Principal, page: PageRequest
 ) -> Page[TokenRead]:
-    """Return the caller's tokens, newest first; administrators see everybody's."""
+    """Return the caller's tokens, newest first; administrators see everybody's.
+
+    A token that belongs to nobody sees itself.
+    """
     query = select(Token, User).outerjoin(User, col(User.id) == Token.owner_id)
     if not principal.may(Scope.ADMIN):
-        query = query.where(col(Token.owner_id) == principal.user_id)
+        theirs = col(Token.owner_id) == principal.user_id
+        query = query.where(theirs if principal.user_id else col(Token.id) == principal.id)
     query = after_key(query, page, [col(Token.id)], [UUID], descending=True)
     rows, last = cut((await session.execute(query)).all(), page)
     return Page(

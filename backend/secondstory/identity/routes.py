@@ -35,7 +35,7 @@ from secondstory.identity.sign_in import (
 )
 from secondstory.identity.tokens import read_session, sign_session
 from secondstory.platform.database import DatabaseDep, SessionDep
-from secondstory.platform.etags import IfMatch, check_if_match, tag
+from secondstory.platform.etags import IfMatch, tag
 from secondstory.platform.idempotency import IdempotencyKey, begin
 from secondstory.platform.pages import Page, PageDep, link_next
 from secondstory.platform.problems import (
@@ -156,8 +156,7 @@ async def update_user(
     if_match: IfMatch = None,
 ) -> UserRead:
     """Change a person's name, role, password, or whether they may sign in."""
-    check_if_match(if_match, UserRead.model_validate(await queries.get_user(session, user_id)))
-    user = UserRead.model_validate(await service.change_user(session, user_id, body))
+    user = UserRead.model_validate(await service.change_user(session, user_id, body, if_match))
     tag(request, response, user)
     return user
 

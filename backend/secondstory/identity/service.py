@@ -11,9 +11,10 @@ from sqlmodel import col
 from secondstory.identity.models import Role, Scope, SignIn, Token, User
 from secondstory.identity.passwords import hash_password, password_matches
 from secondstory.identity.principal import MissingScope, Principal
-from secondstory.identity.schemas import MePatch, TokenCreate, UserCreate, UserPatch
+from secondstory.identity.schemas import MePatch, TokenCreate, UserCreate, UserPatch, UserRead
 from secondstory.identity.tokens import hash_secret, new_token
 from secondstory.platform import clock
+from secondstory.platform.etags import check_if_match
 from secondstory.platform.problems import Conflict, Invalid, NotFound
 
 
@@ -46,11 +47,13 @@ async def create_user(session: AsyncSession, new: UserCreate) -> User:
     return user
 
 
-async def change_user(session: AsyncSession, user_id: UUID, patch: UserPatch) -> User:
+async def change_user(
+    session: AsyncSession, user_id: UUID, patch: UserPatch, if_match: str | None
+) -> User:
     """Change a person.
 
-    Raises `NotFound`, or `LastAdministrator` (409). A new password or an end to `active` signs
-    them out everywhere.
+    Raises `NotFound`, `PreconditionFailed`, or `LastAdministrator` (409). A new password or an end
+    to `active` signs them out everywhere.
     """
     # All administrators are locked, so that two of them cannot demote each other at once.
     admins = (
@@ -61,6 +64,7 @@ async def change_user(session: AsyncSession, user_id: UUID, patch: UserPatch) ->
     user = await session.get(User, user_id, with_for_update=True)
     if user is None:
         raise NotFound
+    check_if_match(if_match, UserRead.model_validate(user))
     values = patch.model_dump(exclude_unset=True, exclude_none=True, exclude={"password"})
     for name, value in values.items():
         setattr(user, name, value)
@@ -144,6 +148,7 @@ async def revoke_token(session: AsyncSession, principal: Principal, token_id: UU
     token = await session.get(Token, token_id, with_for_update=True)
     if token is None or not (
         principal.may(Scope.ADMIN)
+        or token.id == principal.id
         or (token.owner_id is not None and token.owner_id == principal.user_id)
     ):
         raise NotFound

@@ -62,6 +62,8 @@ async def end_sign_in(session: AsyncSession, sign_in_id: UUID) -> None:
 
 async def _count_attempt(session: AsyncSession, email: str, address: str) -> None:
     since = clock.now() - WINDOW
+    # One at a time, or many at once would all find the count low.
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("sign in", 0))))
     await session.execute(delete(SignInAttempt).where(col(SignInAttempt.at) < since))
     by_account = func.count().filter(col(SignInAttempt.email) == email)
     by_address = func.count().filter(col(SignInAttempt.address) == address)
