@@ -1,4 +1,45 @@
-/** The incident page. */
+/** One incident, whole: the agenda of its debrief as one page that everybody writes together. */
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { isProblem } from "../../api/problem";
+import { EmptyState } from "../../ui/EmptyState";
+import { Loaded } from "../../ui/Loaded";
+import { incidentQuery } from "./api/queries";
+import { IncidentContext } from "./IncidentContext";
+import { IncidentView } from "./IncidentView";
+import { LiveIncident } from "./LiveIncident";
+import { PagePlaceholder } from "./PagePlaceholder";
+
 export function IncidentPage() {
-  return null;
+  const { incidentKey } = useParams({ from: "/signed-in/i/$incidentKey" });
+  const query = useQuery(incidentQuery(incidentKey));
+  if (isProblem(query.error) && query.error.status === 404) return <Missing name={incidentKey} />;
+  return (
+    <Loaded query={query} label="Loading the incident" placeholder={<PagePlaceholder />}>
+      {(incident) => (
+        <IncidentContext value={{ incidentKey, incident }}>
+          <LiveIncident key={incident.id}>
+            <IncidentView />
+          </LiveIncident>
+        </IncidentContext>
+      )}
+    </Loaded>
+  );
+}
+
+function Missing({ name }: { name: string }) {
+  return (
+    <EmptyState
+      title={`There is no ${name} here`}
+      action={
+        <Button component={Link} to="/incidents" variant="default">
+          All incidents
+        </Button>
+      }
+    >
+      It may have been restricted to the people who take part in it. They, or an administrator, can
+      let you in.
+    </EmptyState>
+  );
 }

@@ -3,8 +3,8 @@ import { Button, Textarea } from "@mantine/core";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { CopyButton } from "../../../ui/CopyButton";
 import { ErrorNote } from "../../../ui/ErrorNote";
-import { Notice } from "../../../ui/Notice";
 import { Conflict } from "../api/guarded";
+import { FieldsConflict } from "./FieldsConflict";
 import styles from "./InlineText.module.css";
 
 interface Props {
@@ -77,6 +77,7 @@ export function InlineText(props: Props) {
       settle(true);
     }
   };
+  const theirsNow = state.error instanceof Conflict ? theirs(state.error.theirs) : null;
   return (
     <span className={styles.writing}>
       <Textarea
@@ -97,11 +98,10 @@ export function InlineText(props: Props) {
         }
         classNames={{ input: styles.input ?? "" }}
       />
-      {state.error instanceof Conflict ? (
-        <ConflictNote
-          mine={state.typed}
-          theirs={theirs(state.error.theirs)}
-          onMine={(theirValue) => send(state.typed, theirValue, true)}
+      {theirsNow !== null ? (
+        <FieldsConflict
+          rows={[{ word: label, mine: state.typed, theirs: theirsNow }]}
+          onMine={() => send(state.typed, theirsNow, true)}
           onTheirs={() => settle(true)}
         />
       ) : (
@@ -121,34 +121,5 @@ export function InlineText(props: Props) {
         )
       )}
     </span>
-  );
-}
-
-interface ConflictProps {
-  mine: string;
-  theirs: string;
-  onMine: (theirValue: string) => void;
-  onTheirs: () => void;
-}
-
-function ConflictNote({ mine, theirs, onMine, onTheirs }: ConflictProps) {
-  return (
-    <Notice tone="warn" alert>
-      Somebody else changed this meanwhile.
-      <dl className={styles.versions}>
-        <dt>Yours</dt>
-        <dd>{mine}</dd>
-        <dt>Theirs</dt>
-        <dd>{theirs}</dd>
-      </dl>
-      <span className={styles.buttons}>
-        <Button size="xs" variant="default" onClick={onTheirs}>
-          Keep theirs
-        </Button>
-        <Button size="xs" onClick={() => onMine(theirs)}>
-          Keep mine
-        </Button>
-      </span>
-    </Notice>
   );
 }
