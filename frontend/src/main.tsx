@@ -12,8 +12,8 @@ import { setNonce } from "get-nonce";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createQueryClient } from "./app/queryClient";
-import { onSignOut, onSignOut } from "./domain/signOut";
-import { clearKeptCopies, clearKeptCopies } from "./live/keptCopies";
+import { onSignOut } from "./domain/signOut";
+import { clearKeptCopies } from "./live/keptCopies";
 import { createAppRouter } from "./router";
 import { cspNonce } from "./ui/cspNonce";
 import { registry } from "./ui/keyboard/registry";
@@ -36,7 +36,6 @@ const colorSchemes = localStorageColorSchemeManager({ key: "theme" });
 document.addEventListener("keydown", registry.handle);
 onSignOut(clearKeptCopies);
 // Here rather than beside the editor: signing out clears them on pages that never loaded it, too.
-onSignOut(clearKeptCopies);
 // After an update, an open page asks for code that is gone.
 window.addEventListener("vite:preloadError", sayNewVersion);
 // Dialogs lock scrolling by a style of their own, which needs the nonce as much as Mantine's do.
