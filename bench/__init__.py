@@ -1,0 +1,1 @@
+"""Second Story measured beside bare handlers, in one run: `make bench`."""

@@ -1,0 +1,1 @@
+"""Shared editing measured beside Hocuspocus, in one run: `python -m bench.collaboration`."""
