@@ -1,10 +1,9 @@
 /** Everything about an action in one form, saved together, on the version that was looked at. */
 import { Button, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
-import { type UseFormReturnType, useForm } from "@mantine/form";
-import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import type { UseFormReturnType } from "@mantine/form";
+import type { ReactNode } from "react";
 import type { Tagged } from "../../api/client";
-import { beyondFields, isProblem } from "../../api/problem";
+import { beyondFields } from "../../api/problem";
 import type { Action } from "../../api/types";
 import { ACTION_STATUS_WORDS, ACTION_STATUSES, INTENT_WORDS, INTENTS } from "../../domain/actions";
 import { mayWrite, useMe } from "../../domain/me";
@@ -15,8 +14,8 @@ import { LeavingGuard } from "../../ui/LeavingGuard";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { ActionConflict } from "./ActionConflict";
 import styles from "./ActionPanel.module.css";
-import { changes, conflicts, merged, type Values, valuesOf } from "./actionForm";
-import { actionQuery, useSaveAction } from "./api";
+import type { Values } from "./actionForm";
+import { useActionForm } from "./useActionForm";
 
 const STATUS_CHOICES = ACTION_STATUSES.map((value) => ({
   value,
@@ -32,44 +31,9 @@ interface Props {
 
 export function ActionForm({ loaded, onClose, onSaved }: Props) {
   const { reason } = mayWrite(useMe());
-  const queryClient = useQueryClient();
-  // What the form was filled from; a refetch must not change it under somebody's hands.
-  const [base, setBase] = useState(loaded);
-  const [theirs, setTheirs] = useState<Tagged<Action> | null>(null);
-  const save = useSaveAction(base.value.key);
-  const before = valuesOf(base.value);
-  const form = useForm<Values>({
-    initialValues: before,
-    validate: { title: (title) => (title.trim() ? null : "What is to be done, in a few words.") },
-  });
-  const unsaved = Object.keys(changes(before, form.values)).length > 0;
-
-  const send = async (values: Values, on: Tagged<Action>) => {
-    try {
-      await save.mutateAsync({ patch: changes(valuesOf(on.value), values), etag: on.etag });
-      onSaved();
-    } catch (error) {
-      if (!isProblem(error)) return;
-      if (error.status !== 412) return form.setErrors(error.byField());
-      // Fetched for real: what is cached may be the very version that turned out to be old.
-      setTheirs(await queryClient.fetchQuery({ ...actionQuery(on.value.key), staleTime: 0 }));
-    }
-  };
-  const settle = (keepMine: boolean) => {
-    if (!theirs) return;
-    const values = merged(before, form.values, valuesOf(theirs.value), keepMine);
-    setBase(theirs);
-    setTheirs(null);
-    form.setValues(values);
-    void send(values, theirs);
-  };
-
+  const { form, unsaved, save, pending, error, conflict } = useActionForm(loaded, onSaved);
   return (
-    <form
-      onSubmit={form.onSubmit((values) => void send(values, base))}
-      className={styles.form}
-      noValidate
-    >
+    <form onSubmit={save} className={styles.form} noValidate>
       <Textarea
         label="What is to be done"
         autosize
@@ -88,7 +52,7 @@ export function ActionForm({ loaded, onClose, onSaved }: Props) {
             label="Owner"
             placeholder="Nobody yet"
             value={form.values.owner}
-            valueName={base.value.owner_name}
+            valueName={loaded.value.owner_name}
             onChange={(owner) => form.setFieldValue("owner", owner)}
           />
         </Labelled>
@@ -111,21 +75,16 @@ export function ActionForm({ loaded, onClose, onSaved }: Props) {
         onChange={(event) => form.setFieldValue("tracker_url", event.currentTarget.value || null)}
       />
       {form.values.status === "done" && <Proof form={form} />}
-      {theirs ? (
-        <ActionConflict
-          fields={conflicts(before, form.values, valuesOf(theirs.value))}
-          mine={form.values}
-          theirs={valuesOf(theirs.value)}
-          onSettle={settle}
-        />
+      {conflict ? (
+        <ActionConflict {...conflict} />
       ) : (
-        <ErrorNote error={beyondFields(save.error, ["title", "tracker_url", "evidence"])} />
+        <ErrorNote error={beyondFields(error, ["title", "tracker_url", "evidence"])} />
       )}
       <div className={styles.buttons}>
         <Button variant="default" onClick={onClose}>
           Close
         </Button>
-        <ReasonedButton type="submit" reason={reason} loading={save.isPending} disabled={!unsaved}>
+        <ReasonedButton type="submit" reason={reason} loading={pending} disabled={!unsaved}>
           Save
         </ReasonedButton>
       </div>

@@ -1,16 +1,13 @@
 /** Every follow-up action that one may see, across incidents. */
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback } from "react";
 import { useMe } from "../../domain/me";
 import { usersQuery } from "../../domain/people";
-import { ErrorState } from "../../ui/ErrorState";
 import { FilterBar } from "../../ui/filters/FilterBar";
 import { type Filters, formatFilters, parseFilters } from "../../ui/filters/language";
 import { NoMatch } from "../../ui/filters/NoMatch";
-import { MoreRows } from "../../ui/MoreRows";
+import { PagedList } from "../../ui/PagedList";
 import { PageHeader } from "../../ui/PageHeader";
-import { Placeholder } from "../../ui/Placeholder";
 import { Tabs } from "../../ui/Tabs";
 import styles from "../../ui/tools.module.css";
 import { ActionPanel } from "./ActionPanel";
@@ -28,7 +25,6 @@ export function ActionsPage() {
   const language = actionLanguage(people);
   const filters = parseFilters(language, q);
   const list = useInfiniteQuery(actionsQuery(actionQuery(filters, me, people)));
-  const actions = list.data?.pages.flatMap((page) => page.items);
 
   const show = (next: Filters) =>
     void navigate({
@@ -42,8 +38,6 @@ export function ActionsPage() {
       search: (all) => ({ ...all, action: undefined }),
       ignoreBlocker: saved,
     });
-  const { fetchNextPage } = list;
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
   return (
     <>
@@ -63,25 +57,19 @@ export function ActionsPage() {
           onChange={show}
         />
       </div>
-      {actions ? (
-        <>
-          {actions.length > 0 && <ActionTable actions={actions} stale={list.isPlaceholderData} />}
-          {actions.length === 0 && q === "" && <NoActions />}
-          {actions.length === 0 && q !== "" && (
+      <PagedList
+        list={list}
+        label="Loading actions"
+        empty={
+          q === "" ? (
+            <NoActions />
+          ) : (
             <NoMatch title="No action matches" filters={filters} onChange={show} />
-          )}
-          <MoreRows
-            hasMore={list.hasNextPage}
-            loading={list.isFetchingNextPage}
-            error={list.isFetchNextPageError ? list.error : null}
-            onMore={more}
-          />
-        </>
-      ) : list.error ? (
-        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-      ) : (
-        <Placeholder rows={10} label="Loading actions" />
-      )}
+          )
+        }
+      >
+        {(actions) => <ActionTable actions={actions} stale={list.isPlaceholderData} />}
+      </PagedList>
       {action && (
         <ActionPanel
           key={action}

@@ -1,17 +1,14 @@
 /** All incidents that one may see, newest first. */
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback } from "react";
 import { mayWrite, useMe } from "../../domain/me";
 import { usersQuery } from "../../domain/people";
-import { ErrorState } from "../../ui/ErrorState";
 import { FilterBar } from "../../ui/filters/FilterBar";
 import { type Filters, formatFilters, parseFilters } from "../../ui/filters/language";
 import { NoMatch } from "../../ui/filters/NoMatch";
 import { Icon } from "../../ui/Icon";
-import { MoreRows } from "../../ui/MoreRows";
+import { PagedList } from "../../ui/PagedList";
 import { PageHeader } from "../../ui/PageHeader";
-import { Placeholder } from "../../ui/Placeholder";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { Tabs } from "../../ui/Tabs";
 import styles from "../../ui/tools.module.css";
@@ -29,7 +26,6 @@ export function IncidentsPage() {
   const language = incidentLanguage(people);
   const filters = parseFilters(language, q);
   const list = useInfiniteQuery(incidentsQuery(incidentQuery(filters, me, people)));
-  const incidents = list.data?.pages.flatMap((page) => page.items);
 
   const show = (next: Filters) =>
     void navigate({
@@ -37,8 +33,6 @@ export function IncidentsPage() {
       search: (all) => ({ ...all, q: formatFilters(next) || undefined }),
       replace: true,
     });
-  const { fetchNextPage } = list;
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
   return (
     <>
@@ -69,27 +63,19 @@ export function IncidentsPage() {
           onChange={show}
         />
       </div>
-      {incidents ? (
-        <>
-          {incidents.length > 0 && (
-            <IncidentTable incidents={incidents} stale={list.isPlaceholderData} />
-          )}
-          {incidents.length === 0 && q === "" && <NoIncidents />}
-          {incidents.length === 0 && q !== "" && (
+      <PagedList
+        list={list}
+        label="Loading incidents"
+        empty={
+          q === "" ? (
+            <NoIncidents />
+          ) : (
             <NoMatch title="No incident matches" filters={filters} onChange={show} />
-          )}
-          <MoreRows
-            hasMore={list.hasNextPage}
-            loading={list.isFetchingNextPage}
-            error={list.isFetchNextPageError ? list.error : null}
-            onMore={more}
-          />
-        </>
-      ) : list.error ? (
-        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-      ) : (
-        <Placeholder rows={12} label="Loading incidents" />
-      )}
+          )
+        }
+      >
+        {(incidents) => <IncidentTable incidents={incidents} stale={list.isPlaceholderData} />}
+      </PagedList>
     </>
   );
 }

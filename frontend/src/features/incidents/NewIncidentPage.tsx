@@ -1,9 +1,7 @@
 /** A new incident from one sentence; everything else can come later. */
 import { Button, Collapse, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
-import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
-import { beyondFields, isProblem } from "../../api/problem";
+import { useState } from "react";
+import { beyondFields } from "../../api/problem";
 import { mayWrite, useMe } from "../../domain/me";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Icon } from "../../ui/Icon";
@@ -12,48 +10,14 @@ import { useShortcuts } from "../../ui/keyboard/registry";
 import { LeavingGuard } from "../../ui/LeavingGuard";
 import { PageHeader } from "../../ui/PageHeader";
 import { ReasonedButton } from "../../ui/ReasonedButton";
-import { useZone } from "../../ui/time/zone";
-import { useOpenIncident } from "./api";
 import { IncidentDetails } from "./IncidentDetails";
 import styles from "./NewIncidentPage.module.css";
-import { BLANK, newIncidentDraft, startProblem, toBody } from "./newIncident";
+import { useNewIncident } from "./useNewIncident";
 
 export function NewIncidentPage() {
-  const navigate = useNavigate();
-  const zone = useZone();
   const right = mayWrite(useMe());
-  const open = useOpenIncident();
-  const [kept] = useState(newIncidentDraft.read);
-  const [detailed, setDetailed] = useState(kept !== null);
-  const form = useForm({
-    initialValues: kept ?? BLANK,
-    validate: {
-      title: (title) => (title.trim() ? null : "One sentence is enough."),
-      startedAt: (typed) => startProblem(typed, zone),
-    },
-  });
-  const unsaved = form.isDirty() && !open.isSuccess;
-
-  useEffect(() => {
-    if (unsaved) newIncidentDraft.keep(form.values);
-  }, [unsaved, form.values]);
-
-  const submit = form.onSubmit((values) => {
-    if (!right.allowed) return;
-    open.mutate(toBody(values, zone), {
-      onSuccess: (incident) => {
-        newIncidentDraft.forget();
-        void navigate({
-          to: "/i/$incidentKey",
-          params: { incidentKey: incident.key },
-          ignoreBlocker: true,
-        });
-      },
-      onError: (error) => {
-        if (isProblem(error)) form.setErrors(error.byField());
-      },
-    });
-  });
+  const { form, submit, unsaved, pending, error, restored } = useNewIncident(right.allowed);
+  const [detailed, setDetailed] = useState(restored);
 
   useShortcuts([
     {
@@ -95,9 +59,9 @@ export function NewIncidentPage() {
         <Collapse expanded={detailed}>
           <IncidentDetails form={form} />
         </Collapse>
-        <ErrorNote error={beyondFields(open.error, ["title"])} />
+        <ErrorNote error={beyondFields(error, ["title"])} />
         <div className={styles.submit}>
-          <ReasonedButton type="submit" loading={open.isPending} reason={right.reason}>
+          <ReasonedButton type="submit" loading={pending} reason={right.reason}>
             Open incident
           </ReasonedButton>
           <span className={styles.keys}>

@@ -1,30 +1,18 @@
-/** One person: role in place, and the rarer things in a menu. */
-import { ActionIcon, Menu, Select } from "@mantine/core";
-import { useState } from "react";
+/** One person: the role in place, and the rarer things in a menu. */
+import { Select } from "@mantine/core";
 import type { Role, User } from "../../api/types";
 import { useMe } from "../../domain/me";
 import { Avatar } from "../../ui/Avatar";
-import { ConfirmDialog } from "../../ui/ConfirmDialog";
-import { Icon } from "../../ui/Icon";
 import { TimeText } from "../../ui/time/TimeText";
-import { say, sayProblem } from "../../ui/toasts";
+import { sayProblem } from "../../ui/toasts";
 import { useChangePerson } from "./api";
-import { NewPassword } from "./NewPassword";
 import styles from "./PeoplePage.module.css";
+import { PersonMenu } from "./PersonMenu";
 import { ROLE_CHOICES, ROLE_MEANINGS } from "./roles";
 
-type Dialog = "none" | "deactivate" | "password";
-
 export function PersonRow({ person, reason }: { person: User; reason?: string | undefined }) {
-  const me = useMe();
+  const isMe = useMe().id === person.id;
   const change = useChangePerson(person.id);
-  const [dialog, setDialog] = useState<Dialog>("none");
-  const close = () => {
-    setDialog("none");
-    change.reset();
-  };
-  const isMe = person.id === me.id;
-
   return (
     <li className={styles.person} data-active={person.active}>
       <Avatar id={person.id} name={person.name} size={28} decorative />
@@ -52,69 +40,7 @@ export function PersonRow({ person, reason }: { person: User; reason?: string | 
         title={reason ?? ROLE_MEANINGS[person.role]}
         onChange={(role) => change.mutate({ role: role as Role }, { onError: sayProblem })}
       />
-      {reason === undefined ? (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon aria-label={`More for ${person.name}`}>
-              <Icon name="more" />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<Icon name="key" />} onClick={() => setDialog("password")}>
-              Set a new password
-            </Menu.Item>
-            {person.active ? (
-              <Menu.Item
-                leftSection={<Icon name="lock" />}
-                disabled={isMe}
-                onClick={() => setDialog("deactivate")}
-              >
-                Stop sign-in
-              </Menu.Item>
-            ) : (
-              <Menu.Item
-                leftSection={<Icon name="check" />}
-                onClick={() => change.mutate({ active: true }, { onError: sayProblem })}
-              >
-                Allow sign-in again
-              </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
-      ) : (
-        <span />
-      )}
-      <ConfirmDialog
-        opened={dialog === "deactivate"}
-        title={`Stop sign-in for ${person.name}?`}
-        confirm="Stop sign-in"
-        pending={change.isPending}
-        error={change.error}
-        onConfirm={() => change.mutate({ active: false }, { onSuccess: close })}
-        onClose={close}
-      >
-        They are signed out everywhere, and their tokens stop working. Everything they wrote stays.
-        You can allow it again later.
-      </ConfirmDialog>
-      {dialog === "password" && (
-        <NewPassword
-          person={person}
-          pending={change.isPending}
-          error={change.error}
-          onClose={close}
-          onSave={(password) =>
-            change.mutate(
-              { password },
-              {
-                onSuccess: () => {
-                  close();
-                  say(`${person.name} has a new password and signs in again with it.`);
-                },
-              },
-            )
-          }
-        />
-      )}
+      {reason === undefined ? <PersonMenu person={person} isMe={isMe} /> : <span />}
     </li>
   );
 }

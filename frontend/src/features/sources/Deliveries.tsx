@@ -1,10 +1,7 @@
 /** The latest messages of a sender, raw and as they were read. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useCallback } from "react";
 import type { Delivery } from "../../api/types";
-import { ErrorState } from "../../ui/ErrorState";
-import { MoreRows } from "../../ui/MoreRows";
-import { Placeholder } from "../../ui/Placeholder";
+import { PagedList } from "../../ui/PagedList";
 import { TimeText } from "../../ui/time/TimeText";
 import { deliveriesQuery } from "./api";
 import styles from "./Deliveries.module.css";
@@ -12,38 +9,27 @@ import { Reading } from "./Reading";
 
 export function Deliveries({ sourceId }: { sourceId: string }) {
   const list = useInfiniteQuery(deliveriesQuery(sourceId));
-  const deliveries = list.data?.pages.flatMap((page) => page.items);
-  const { fetchNextPage } = list;
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-
-  if (!deliveries)
-    return list.error ? (
-      <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-    ) : (
-      <Placeholder rows={3} label="Loading messages" />
-    );
-  if (deliveries.length === 0)
-    return (
-      <p className={styles.none}>
-        Nothing yet. The first message shows here as soon as it arrives.
-      </p>
-    );
   return (
-    <>
-      <ul className={styles.deliveries}>
-        {deliveries.map((delivery) => (
-          <li key={delivery.id}>
-            <DeliveryDetails delivery={delivery} />
-          </li>
-        ))}
-      </ul>
-      <MoreRows
-        hasMore={list.hasNextPage}
-        loading={list.isFetchingNextPage}
-        error={list.isFetchNextPageError ? list.error : null}
-        onMore={more}
-      />
-    </>
+    <PagedList
+      list={list}
+      label="Loading messages"
+      rows={3}
+      empty={
+        <p className={styles.none}>
+          Nothing yet. The first message shows here as soon as it arrives.
+        </p>
+      }
+    >
+      {(deliveries) => (
+        <ul className={styles.deliveries}>
+          {deliveries.map((delivery) => (
+            <li key={delivery.id}>
+              <DeliveryDetails delivery={delivery} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </PagedList>
   );
 }
 

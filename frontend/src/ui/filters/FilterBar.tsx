@@ -1,20 +1,12 @@
 /** One field for filters and words: `sev:1` becomes a chip, anything else is searched for. */
 import { Combobox, Pill, PillsInput, useCombobox } from "@mantine/core";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import { Icon } from "../Icon";
 import { useShortcuts } from "../keyboard/registry";
 import styles from "./FilterBar.module.css";
-import {
-  type Chip,
-  chipText,
-  type Filters,
-  type Language,
-  parseChip,
-  parseFilters,
-  withChip,
-  withoutChip,
-} from "./language";
-import { suggestions } from "./suggestions";
+import { type Chip, chipText, type Filters, type Language } from "./language";
+import { type Suggestion, suggestions } from "./suggestions";
+import { useTypedFilters } from "./useTypedFilters";
 
 interface Props {
   language: Language;
@@ -25,50 +17,22 @@ interface Props {
   placeholder: string;
 }
 
-/** After this pause the words are searched for. */
-const TYPING_MS = 250;
-
 export function FilterBar({ language, filters, onChange, what, placeholder }: Props) {
   const field = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useTypedWords(filters, onChange);
+  const { typed, type, finish, choose, remove } = useTypedFilters(language, filters, onChange);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const offered = suggestions(language, typed, filters.chips);
 
   useShortcuts([{ keys: "/", label: "Filter", group: "List", run: () => field.current?.focus() }]);
 
-  const withAll = (chips: Chip[]) =>
-    chips.reduce<Chip[]>((all, chip) => withChip(language, all, chip), filters.chips);
-  const add = (chip: Chip, rest: string) => {
-    setTyped(rest);
-    onChange({ chips: withChip(language, filters.chips, chip), words: rest.trim() });
-  };
-  const type = (text: string) => {
-    combobox.openDropdown();
-    // A filter is complete when a space follows it.
-    const read = /\s$/.test(text) ? parseFilters(language, text) : null;
-    const [first, ...others] = read?.chips ?? [];
-    if (!read || !first) return setTyped(text);
-    setTyped(read.words);
-    onChange({ chips: withAll([first, ...others]), words: read.words });
-  };
-  const finish = () => {
-    const read = parseFilters(language, typed);
-    setTyped(read.words);
-    onChange({ chips: withAll(read.chips), words: read.words });
-    combobox.closeDropdown();
-  };
-  const choose = (value: string) => {
-    const before = typed.replace(/\S*$/, "");
-    const chip = parseChip(language, value);
-    if (chip) add(chip, before);
-    else setTyped(before + value);
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     const last = filters.chips.at(-1);
-    if (event.key === "Backspace" && typed === "" && last)
-      onChange({ ...filters, chips: withoutChip(filters.chips, last) });
-    if (event.key === "Enter" && combobox.getSelectedOptionIndex() === -1) finish();
+    if (event.key === "Backspace" && typed === "" && last) remove(last);
     if (event.key === "Escape") field.current?.blur();
+    if (event.key === "Enter" && combobox.getSelectedOptionIndex() === -1) {
+      finish();
+      combobox.closeDropdown();
+    }
   };
 
   return (
@@ -88,19 +52,7 @@ export function FilterBar({ language, filters, onChange, what, placeholder }: Pr
         >
           <Pill.Group>
             {filters.chips.map((chip) => (
-              <Pill
-                key={chipText(chip)}
-                className={styles.chip}
-                withRemoveButton
-                onRemove={() => onChange({ ...filters, chips: withoutChip(filters.chips, chip) })}
-                removeButtonProps={{
-                  "aria-label": `Remove ${chipText(chip)}`,
-                  "aria-hidden": false,
-                  tabIndex: 0,
-                }}
-              >
-                {chipText(chip)}
-              </Pill>
+              <FilterChip key={chipText(chip)} chip={chip} onRemove={() => remove(chip)} />
             ))}
             <Combobox.EventsTarget>
               <PillsInput.Field
@@ -108,7 +60,10 @@ export function FilterBar({ language, filters, onChange, what, placeholder }: Pr
                 value={typed}
                 aria-label={`Filter ${what}`}
                 placeholder={filters.chips.length > 0 ? "" : placeholder}
-                onChange={(event) => type(event.currentTarget.value)}
+                onChange={(event) => {
+                  combobox.openDropdown();
+                  type(event.currentTarget.value);
+                }}
                 onFocus={() => combobox.openDropdown()}
                 onBlur={() => combobox.closeDropdown()}
                 onKeyDown={onKeyDown}
@@ -119,40 +74,40 @@ export function FilterBar({ language, filters, onChange, what, placeholder }: Pr
           </Pill.Group>
         </PillsInput>
       </Combobox.DropdownTarget>
-      <Combobox.Dropdown hidden={offered.length === 0}>
-        <Combobox.Options aria-label="Filters">
-          {offered.map(({ value, meaning }) => (
-            <Combobox.Option key={value} value={value} className={styles.option}>
-              <code>{value}</code>
-              <span className={styles.meaning}>{meaning}</span>
-            </Combobox.Option>
-          ))}
-        </Combobox.Options>
-      </Combobox.Dropdown>
+      <Offered suggestions={offered} />
     </Combobox>
   );
 }
 
-/** The words as they are typed; they reach the list after a short pause. */
-function useTypedWords({ chips, words }: Filters, onChange: Props["onChange"]) {
-  const [typed, setTyped] = useState(words);
-  const latest = useRef({ chips, words, onChange });
-  useEffect(() => {
-    latest.current = { chips, words, onChange };
-  });
+function FilterChip({ chip, onRemove }: { chip: Chip; onRemove: () => void }) {
+  const removeButton = {
+    "aria-label": `Remove ${chipText(chip)}`,
+    "aria-hidden": false,
+    tabIndex: 0,
+  };
+  return (
+    <Pill
+      className={styles.chip}
+      withRemoveButton
+      onRemove={onRemove}
+      removeButtonProps={removeButton}
+    >
+      {chipText(chip)}
+    </Pill>
+  );
+}
 
-  // The address changed from outside: back button, a removed chip of the no-result page.
-  useEffect(() => setTyped((current) => (current.trim() === words ? current : words)), [words]);
-
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const now = latest.current;
-      // A filter still being typed is not searched for as a word.
-      const settled = typed.replace(/\S+:\S*$/, "").trim();
-      if (settled !== now.words) now.onChange({ chips: now.chips, words: settled });
-    }, TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-
-  return [typed, setTyped] as const;
+function Offered({ suggestions: offered }: { suggestions: Suggestion[] }) {
+  return (
+    <Combobox.Dropdown hidden={offered.length === 0}>
+      <Combobox.Options aria-label="Filters">
+        {offered.map(({ value, meaning }) => (
+          <Combobox.Option key={value} value={value} className={styles.option}>
+            <code>{value}</code>
+            <span className={styles.meaning}>{meaning}</span>
+          </Combobox.Option>
+        ))}
+      </Combobox.Options>
+    </Combobox.Dropdown>
+  );
 }
