@@ -19,12 +19,12 @@ def main() -> int:
     options = _options()
     chosen = [load for load in LOADS if not options.loads or load.name in options.loads]
     loads = [load.quick() if options.quick else load for load in chosen]
-    with tempfile.TemporaryDirectory(prefix="second-story-bench-") as folder:
-        with a_stage(Path(folder)) as stage:
-            found = {
-                load.name: _measure(stage, load, 1 if options.quick else options.rounds)
-                for load in loads
-            }
+    rounds = 1 if options.quick else options.rounds
+    with (
+        tempfile.TemporaryDirectory(prefix="second-story-bench-") as folder,
+        a_stage(Path(folder)) as stage,
+    ):
+        found = {load.name: _measure(stage, load, rounds) for load in loads}
     print_numbers(found, {load.name: load.load for load in loads})
     lines = lines_of(found)
     print_bars(lines)

@@ -27,7 +27,7 @@ def middle(rounds: Sequence[Played], measure: Callable[[Played], float]) -> floa
 
 
 def _client(name: str) -> Callable[[Rounds], float]:
-    return lambda rounds: middle(rounds[OURS], lambda played: played.clients[name])
+    return lambda rounds: middle(rounds[OURS], lambda played: played.number(name))
 
 
 def cpu_ms(played: Played) -> float:
@@ -52,14 +52,14 @@ _P50, _P95, _P99 = _client("p50"), _client("p95"), _client("p99")
 
 BARS = (
     Bar("quiet room", "keystroke to peer, p50 ms", AtMost(4), _P50),
-    Bar("5 × 20 people", "processor per edit, × Hocuspocus", AtMost(0.8), _cpu_ratio),
-    Bar("5 × 20 people", "keystroke to peer, p50 ms", AtMost(15), _P50),
-    Bar("5 × 20 people", "keystroke to peer, p99 ms", AtMost(40), _P99),
-    Bar("2 × 100 people", "processor per edit, × Hocuspocus", AtMost(0.7), _cpu_ratio),
-    Bar("2 × 100 people", "keystroke to peer, p50 ms", AtMost(15), _P50),
-    Bar("2 × 100 people", "keystroke to peer, p99 ms", AtMost(40), _P99),
-    Bar("1 × 300 people", "keystroke to peer, p99 ms", AtMost(80), _P99),
-    Bar("1,000 idle people", "memory per person, kB", AtMost(60), _idle_kilobytes),
+    Bar("5 rooms of 20", "processor per edit, to that of Hocuspocus", AtMost(0.8), _cpu_ratio),
+    Bar("5 rooms of 20", "keystroke to peer, p50 ms", AtMost(15), _P50),
+    Bar("5 rooms of 20", "keystroke to peer, p99 ms", AtMost(40), _P99),
+    Bar("2 rooms of 100", "processor per edit, to that of Hocuspocus", AtMost(0.7), _cpu_ratio),
+    Bar("2 rooms of 100", "keystroke to peer, p50 ms", AtMost(15), _P50),
+    Bar("2 rooms of 100", "keystroke to peer, p99 ms", AtMost(40), _P99),
+    Bar("1 room of 300", "keystroke to peer, p99 ms", AtMost(80), _P99),
+    Bar("1000 idle people", "memory per person, kB", AtMost(60), _idle_kilobytes),
     Bar("joining 1 MB", "time to the text, p95 ms", AtMost(150), _P95),
 )
 
@@ -78,4 +78,4 @@ def lines_of(found: Mapping[str, Rounds]) -> list[Line]:
 
 def _errors(played: Played) -> int:
     """Count errors; texts that differ in the end are one."""
-    return int(played.clients["errors"]) + (not played.clients["converged"])
+    return int(played.number("errors")) + (not played.clients["converged"])

@@ -4,7 +4,9 @@ import { Server } from "@hocuspocus/server";
 import pg from "pg";
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL });
-await pool.query("CREATE TABLE IF NOT EXISTS document (name text PRIMARY KEY, data bytea NOT NULL)");
+await pool.query(
+  "CREATE TABLE IF NOT EXISTS document (name text PRIMARY KEY, data bytea NOT NULL)",
+);
 
 const database = new Database({
   async fetch({ documentName }) {

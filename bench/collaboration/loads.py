@@ -54,10 +54,10 @@ class Load:
 
 LOADS = (
     Load("quiet room", "quiet", room_count=1, people=2, typing=1),
-    Load("5 × 20 people", "typing", room_count=5, people=20, typing=20),
-    Load("2 × 100 people", "typing", room_count=2, people=100, typing=20),
-    Load("1 × 300 people", "typing", room_count=1, people=300, typing=10),
-    Load("5 × 20, with carets", "typing", room_count=5, people=20, typing=20, carets=True),
-    Load("1,000 idle people", "idle", room_count=200, people=5),
+    Load("5 rooms of 20", "typing", room_count=5, people=20, typing=20),
+    Load("2 rooms of 100", "typing", room_count=2, people=100, typing=20),
+    Load("1 room of 300", "typing", room_count=1, people=300, typing=10),
+    Load("5 rooms of 20, carets", "typing", room_count=5, people=20, typing=20, carets=True),
+    Load("1000 idle people", "idle", room_count=200, people=5),
     Load("joining 1 MB", "joining", room_count=1, people=1),
 )

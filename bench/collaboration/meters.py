@@ -22,7 +22,8 @@ def used(server: int, postmaster: int) -> Used:
     return Used(
         _cpu_seconds(server),
         # Backends that have ended count as the postmaster's children's time.
-        _cpu_seconds(postmaster, of_dead_children=True) + sum(map(_cpu_seconds, map(int, children))),
+        _cpu_seconds(postmaster, of_dead_children=True)
+        + sum(map(_cpu_seconds, map(int, children))),
         _resident_bytes(server),
     )
 

@@ -18,9 +18,13 @@ class Played:
     before: Used
     after: Used
 
+    def number(self, name: str) -> float:
+        """Return one number of the clients'."""
+        return float(self.clients[name] or 0)
+
     def per(self, count: str, amount: float) -> float:
         """Return an amount for each edit, join or arrival."""
-        return amount / max(self.clients[count], 1)
+        return amount / max(self.number(count), 1)
 
     @property
     def cpu_seconds(self) -> float:

@@ -10,11 +10,11 @@ _KINDS = {"quiet": "edits", "typing": "edits", "joining": "joins", "idle": "arri
 
 
 def _client(name: str) -> Callable[[Played], float]:
-    return lambda played: played.clients[name] or 0.0
+    return lambda played: played.number(name)
 
 
 def _per_second(played: Played) -> float:
-    return played.clients["deliveries"] / played.clients["seconds"]
+    return played.number("deliveries") / played.number("seconds")
 
 
 def _database_ms(played: Played) -> float:
@@ -30,11 +30,15 @@ def _resident_megabytes(played: Played) -> float:
 
 
 def _busy_percent(played: Played) -> float:
-    return 100 * played.cpu_seconds / played.clients["seconds"]
+    return 100 * played.cpu_seconds / played.number("seconds")
 
 
 def _client_percent(played: Played) -> float:
-    return 100 * played.clients["client_cpu"]
+    return 100 * played.number("client_cpu")
+
+
+def _frames_per_second(played: Played) -> float:
+    return played.number("frames") / played.number("seconds")
 
 
 _TIMES = (
@@ -50,6 +54,7 @@ _CLIENTS = (
 )
 _EDITS = (
     ("edits delivered to peers, /s", _per_second),
+    ("frames they came in, /s", _frames_per_second),
     *_TIMES,
     ("server: processor, ms per edit", cpu_ms),
     ("server: processor, %", _busy_percent),
@@ -74,7 +79,8 @@ def print_numbers(found: Mapping[str, Rounds], kinds: Mapping[str, str]) -> None
     for load, rounds in found.items():
         print(f"\n{load:<38} {'Second Story':>24} {'Hocuspocus':>30}")
         for name, measure in _ROWS[_KINDS[kinds[load]]]:
-            print(f"  {name:<36} {_cell(rounds[OURS], measure):>24} {_cell(rounds[PEER], measure):>30}")
+            ours, peer = (_cell(rounds[server], measure) for server in (OURS, PEER))
+            print(f"  {name:<36} {ours:>24} {peer:>30}")
 
 
 def _cell(rounds: Sequence[Played], measure: Callable[[Played], float]) -> str:

@@ -1,8 +1,8 @@
 /** Somebody opens a large document, again and again: from the first byte sent to the text there. */
 import { performance } from "node:perf_hooks";
 import * as Y from "yjs";
-import { Person } from "./person.mjs";
 import { numbers, sleep, until } from "./pace.mjs";
+import { Person } from "./person.mjs";
 
 const AUTHORS = 20;
 const SENTENCE = "while the queue of the second region kept growing we looked at the graphs, ";
@@ -42,7 +42,10 @@ export async function joining(server, plan, meter, onError) {
 async function fill(host, bytes) {
   const draft = new Y.Doc();
   const random = numbers();
-  const authors = Array.from({ length: AUTHORS }, () => draft.clientID + Math.floor(random() * 1e9));
+  const authors = Array.from(
+    { length: AUTHORS },
+    () => draft.clientID + Math.floor(random() * 1e9),
+  );
   const vectors = [Y.encodeStateVector(draft)];
   for (let chunk = 0; chunk < CHUNKS; chunk += 1) {
     while (Y.encodeStateAsUpdate(draft).length < (bytes * (chunk + 1)) / CHUNKS) {

@@ -18,5 +18,10 @@ const server = { dialect: dialects[plan.server], url: plan.url };
 const meter = new Meter();
 const errors = [];
 const found = await loads[plan.load](server, plan, meter, (error) => errors.push(error));
-const result = { ...meter.report(), ...found, errors: errors.length, first_errors: errors.slice(0, 3) };
+const result = {
+  ...meter.report(),
+  ...found,
+  errors: errors.length,
+  first_errors: errors.slice(0, 3),
+};
 process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0));

@@ -11,6 +11,7 @@ export class Meter {
   #cpu = null;
   #lag = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   edits = 0;
+  #frames = 0;
 
   /** Tell the one who measures the server, and start to count. */
   start() {
@@ -29,6 +30,11 @@ export class Meter {
 
   wrote(at) {
     if (this.#counts(at)) this.edits += 1;
+  }
+
+  /** Count a frame of text that somebody received. */
+  heard() {
+    if (this.#counts(performance.now())) this.#frames += 1;
   }
 
   /** Count how long something took that began at `at`. */
@@ -52,6 +58,7 @@ export class Meter {
       seconds,
       edits: this.edits,
       deliveries: sorted.length,
+      frames: this.#frames,
       p50: at(0.5) ?? null,
       p95: at(0.95) ?? null,
       p99: at(0.99) ?? null,

@@ -55,6 +55,7 @@ export class Room {
 
   /** Look up which keystrokes of others a person sees for the first time. */
   #hear = (person) => {
+    this.meter.heard();
     person.seen ??= new Uint32Array(this.#writers.length);
     for (let number = 0; number < this.#writers.length; number += 1) {
       const writer = this.#writers[number];

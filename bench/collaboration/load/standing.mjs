@@ -1,6 +1,7 @@
 /** People who are there and do nothing: what one of them costs the server. */
-import { Person } from "./person.mjs";
+
 import { connectAll, sleep, until } from "./pace.mjs";
+import { Person } from "./person.mjs";
 
 const PARAGRAPH = "The restore wrote its next hundred tables while the queue grew. ".repeat(30);
 

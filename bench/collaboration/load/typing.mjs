@@ -1,6 +1,7 @@
 /** Rooms full of people, some of whom type; and two people in a quiet room. */
-import { Room } from "./room.mjs";
+
 import { connectAll, numbers, sleep, until } from "./pace.mjs";
+import { Room } from "./room.mjs";
 
 /** Everybody who types presses keys at their own moments, `per_second` on average. */
 export async function typing(server, plan, meter, onError) {
