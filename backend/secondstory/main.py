@@ -18,7 +18,7 @@ import secondstory.takeaways.routes as takeaways
 import secondstory.timeline.routes as timeline
 import secondstory.whys.routes as whys
 from secondstory.changes.service import CHANNEL as CHANGES
-from secondstory.documents.hub import running_hub
+from secondstory.documents.running import running_hub
 from secondstory.identity.principal import SECURITY
 from secondstory.incidents import live
 from secondstory.page import serve_page

@@ -85,8 +85,6 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("last_seq", sa.BigInteger(), nullable=False),
         sa.Column("server_clock", sa.BigInteger(), nullable=False),
-        sa.Column("snapshot", sa.LargeBinary(), nullable=True),
-        sa.Column("snapshot_seq", sa.BigInteger(), nullable=False),
         sa.Column("projected_seq", sa.BigInteger(), nullable=False),
         sa.Column(
             "created_at",
@@ -95,7 +93,6 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.CheckConstraint("projected_seq <= last_seq", name=op.f("ck_document_projected_seq")),
-        sa.CheckConstraint("snapshot_seq <= last_seq", name=op.f("ck_document_snapshot_seq")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
     )
     op.create_table(
@@ -373,6 +370,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("secret_hash", name=op.f("uq_api_token_secret_hash")),
     )
     op.create_index(op.f("ix_api_token_owner_id"), "api_token", ["owner_id"], unique=False)
+    op.create_table(
+        "document_snapshot",
+        sa.Column("document_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+            name=op.f("fk_document_snapshot_document_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_document_snapshot")),
+    )
     op.create_table(
         "document_update",
         sa.Column("document_id", sa.Uuid(), nullable=False),
@@ -725,6 +735,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_event_alert_id"), table_name="event")
     op.drop_table("event")
     op.drop_table("document_update")
+    op.drop_table("document_snapshot")
     op.drop_index(op.f("ix_api_token_owner_id"), table_name="api_token")
     op.drop_table("api_token")
     op.drop_index(

@@ -2,20 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 from weakref import WeakValueDictionary
-
-import asyncpg
 
 from secondstory.documents.keeper import Keeper
 from secondstory.documents.limits import Limits
-from secondstory.documents.listener import Listener
-from secondstory.documents.log import APPLICATION_NAME, CHANNEL, DATABASE_AWAY, DocumentLog
+from secondstory.documents.log import DATABASE_AWAY, DocumentLog
 from secondstory.documents.models import Author
 from secondstory.documents.peer import Peer, Socket
 from secondstory.documents.protocol import CloseCode
@@ -24,8 +19,6 @@ from secondstory.documents.room import Duties, Room
 from secondstory.documents.writer import Writer
 
 _logger = logging.getLogger(__name__)
-_POOL_SIZE = 4
-_CLOSE_TIMEOUT_SECONDS = 2.0
 
 
 @dataclass(slots=True)
@@ -40,12 +33,12 @@ class _Open:
 class Hub:
     """Opens each document once, however many ask at the same time, and lets it go when unused."""
 
-    def __init__(self, log: DocumentLog, process: str, limits: Limits) -> None:
-        self.writer = Writer(log)
+    def __init__(self, log: DocumentLog, writer: Writer, process: str, limits: Limits) -> None:
         self._log = log
+        self._writer = writer
         self._process = process
         self._limits = limits
-        self._duties = Duties(self.writer.mark, self._on_advance, self._on_end)
+        self._duties = Duties(self._writer.mark, self._on_advance, self._on_end)
         self._open: dict[UUID, _Open] = {}
         self._opening: dict[UUID, asyncio.Task[Room | None]] = {}
         # Ended rooms; the writer keeps those alive that still have something to store.
@@ -118,7 +111,7 @@ class Hub:
             found.room.send_away(CloseCode.RESTARTING, "the server is restarting")
         try:
             async with asyncio.timeout(self._limits.shutdown_seconds):
-                await self.writer.drained()
+                await self._writer.drained()
                 for found in list(self._open.values()):
                     await found.keeper.flush()
         except TimeoutError:
@@ -189,68 +182,3 @@ class Hub:
             found.closing.cancel()
         self._former[found.room.id] = found.room
         found.room.end()
-
-
-@asynccontextmanager
-async def running_hub(
-    dsn: str,
-    handlers: Mapping[str, Callable[[Hub, str], None]] | None = None,
-    limits: Limits | None = None,
-) -> AsyncIterator[Hub]:
-    """Run a hub on the database, with its writer and listener, until the end of the block.
-
-    `handlers` are for more channels to listen to: channel → what to do with the payload.
-    """
-    limits = limits or Limits()
-    process = uuid4().hex
-    pool = await asyncpg.create_pool(
-        dsn,
-        min_size=1,
-        max_size=_POOL_SIZE,
-        reset=_leave_as_is,
-        server_settings={"application_name": APPLICATION_NAME},
-    )
-    hub = Hub(DocumentLog(pool, process), process, limits)
-    listener = Listener(
-        dsn,
-        {CHANNEL: hub.on_notification}
-        | {name: partial(handler, hub) for name, handler in (handlers or {}).items()},
-        hub.recheck,
-        limits.recheck_seconds,
-    )
-    tasks = [
-        _in_background(work)
-        for work in (hub.writer.run(), listener.run(), hub.keep_what_was_left())
-    ]
-    try:
-        await listener.started()
-        yield hub
-        await hub.close()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks)
-        await _close(pool)
-
-
-async def _close(pool: Any) -> None:
-    try:
-        async with asyncio.timeout(_CLOSE_TIMEOUT_SECONDS):
-            await pool.close()
-    except DATABASE_AWAY:
-        pool.terminate()
-
-
-def _in_background(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-    task = asyncio.create_task(work)
-    task.add_done_callback(_report)
-    return task
-
-
-def _report(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and (error := task.exception()) is not None:
-        _logger.critical("The live documents have stopped working", exc_info=error)
-
-
-async def _leave_as_is(_connection: Any) -> None:
-    """Save the round trip that resets a connection: no statement here changes one."""

@@ -38,10 +38,13 @@ SELECT id, last_seq, pg_notify('document', id || ' ' || last_seq || ' ' || $6) F
 """
 
 _LOAD = """
-SELECT last_seq, projected_seq, snapshot, snapshot_seq, ARRAY(
+SELECT last_seq, projected_seq, snapshot.state, coalesce(snapshot.seq, 0) AS snapshot_seq, ARRAY(
     SELECT update FROM document_update
-    WHERE document_id = document.id AND seq > document.snapshot_seq ORDER BY seq
-) AS tail FROM document WHERE id = $1
+    WHERE document_id = document.id AND document_update.seq > coalesce(snapshot.seq, 0)
+    ORDER BY document_update.seq
+) AS tail
+FROM document LEFT JOIN document_snapshot AS snapshot ON snapshot.document_id = document.id
+WHERE document.id = $1
 """
 
 _TAIL = """
@@ -69,7 +72,9 @@ SELECT count(*) FROM moved
 """
 
 _SNAPSHOT = """
-UPDATE document SET snapshot = $2, snapshot_seq = $3 WHERE id = $1 AND snapshot_seq < $3
+INSERT INTO document_snapshot (document_id, state, seq) VALUES ($1, $2, $3)
+ON CONFLICT (document_id) DO UPDATE SET state = excluded.state, seq = excluded.seq
+    WHERE document_snapshot.seq < excluded.seq
 """
 
 
@@ -131,7 +136,7 @@ class DocumentLog:
         row = await self._pool.fetchrow(_LOAD, document_id)
         if row is None:
             return None
-        snapshot = [] if row["snapshot"] is None else [row["snapshot"]]
+        snapshot = [] if row["state"] is None else [row["state"]]
         return Stored(
             snapshot + row["tail"], row["last_seq"], row["projected_seq"], row["snapshot_seq"]
         )

@@ -28,18 +28,12 @@ class Document(SQLModel, table=True):
     """
 
     __tablename__ = "document"
-    __table_args__ = (
-        CheckConstraint("snapshot_seq <= last_seq", name="snapshot_seq"),
-        CheckConstraint("projected_seq <= last_seq", name="projected_seq"),
-    )
+    __table_args__ = (CheckConstraint("projected_seq <= last_seq", name="projected_seq"),)
 
     id: UUID = Field(primary_key=True)
     last_seq: int = Field(default=0, sa_type=BigInteger)
     # How many UTF-16 code units the server's own Yjs client has written.
     server_clock: int = Field(default=0, sa_type=BigInteger)
-    # All updates up to snapshot_seq as one; shortens loading, replaces nothing.
-    snapshot: bytes | None = Field(default=None, sa_type=LargeBinary)
-    snapshot_seq: int = Field(default=0, sa_type=BigInteger)
     # The passage table shows at least all updates up to this one.
     projected_seq: int = Field(default=0, sa_type=BigInteger)
     created_at: datetime = Field(
@@ -62,6 +56,21 @@ class DocumentUpdate(SQLModel, table=True):
     created_at: datetime = Field(
         sa_column=Column(Instant, nullable=False, server_default=func.now())
     )
+
+
+class DocumentSnapshot(SQLModel, table=True):
+    """All updates up to a number as one. It shortens loading and replaces nothing.
+
+    Not a column of the document: that row is locked by every append, and stays small.
+    """
+
+    __tablename__ = "document_snapshot"
+
+    document_id: UUID = Field(
+        sa_column=Column(ForeignKey("document.id", ondelete="CASCADE"), primary_key=True)
+    )
+    seq: int = Field(sa_type=BigInteger)
+    state: bytes = Field(sa_type=LargeBinary)
 
 
 class Passage(SQLModel, table=True):

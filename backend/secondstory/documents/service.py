@@ -8,7 +8,13 @@ from sqlalchemy import delete, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from secondstory.documents.models import Author, Document, DocumentUpdate, Passage
+from secondstory.documents.models import (
+    Author,
+    Document,
+    DocumentSnapshot,
+    DocumentUpdate,
+    Passage,
+)
 from secondstory.documents.passages import check_name
 from secondstory.documents.text import Written, new_texts, open_document, revise, storable
 from secondstory.documents.updates import SERVER_CLIENT, Clocks
@@ -20,8 +26,8 @@ WITH given AS (
     SELECT CAST(:document_id AS uuid) AS id, CAST(:seq AS bigint) AS seq,
         CAST(:update AS bytea) AS update
 ), made AS (
-    INSERT INTO document (id, last_seq, server_clock, snapshot_seq, projected_seq)
-    SELECT id, seq, :clock, 0, seq FROM given
+    INSERT INTO document (id, last_seq, server_clock, projected_seq)
+    SELECT id, seq, :clock, seq FROM given
 ), stored AS (
     INSERT INTO document_update (document_id, seq, update, author_id, author_name)
     SELECT id, seq, update, :author_id, :author_name FROM given WHERE update IS NOT NULL
@@ -122,16 +128,19 @@ async def _lock(session: AsyncSession, document_id: UUID) -> Document:
 
 
 async def _revised(session: AsyncSession, document: Document, texts: Mapping[str, str]) -> Written:
+    snapshot = await session.scalar(
+        select(DocumentSnapshot).where(col(DocumentSnapshot.document_id) == document.id)
+    )
     tail = await session.scalars(
         select(col(DocumentUpdate.update))
         .where(
             col(DocumentUpdate.document_id) == document.id,
-            col(DocumentUpdate.seq) > document.snapshot_seq,
+            col(DocumentUpdate.seq) > (snapshot.seq if snapshot else 0),
         )
         .order_by(col(DocumentUpdate.seq))
     )
-    snapshot = [] if document.snapshot is None else [document.snapshot]
-    doc = open_document([*snapshot, *tail], client_id=SERVER_CLIENT)
+    updates = [snapshot.state, *tail] if snapshot else tail
+    doc = open_document(updates, client_id=SERVER_CLIENT)
     update = revise(doc, texts)
     return Written(update, Clocks.read(doc.get_state()).get(SERVER_CLIENT, 0))
 

@@ -11,10 +11,11 @@ import pytest
 from pycrdt import Text
 from sqlalchemy import text
 
-from secondstory.documents.hub import Hub, running_hub
+from secondstory.documents.hub import Hub
 from secondstory.documents.limits import Limits
 from secondstory.documents.protocol import CloseCode, missing_frame, state_frame, update_frame
 from secondstory.documents.queries import read_passages
+from secondstory.documents.running import running_hub
 from secondstory.documents.service import write_passages
 from secondstory.documents.wire import Reader
 from secondstory.platform.columns import new_id

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 from sqlmodel import col
 
-from secondstory.documents.models import Document, DocumentUpdate, Passage
+from secondstory.documents.models import Document, DocumentSnapshot, DocumentUpdate, Passage
 from secondstory.documents.passages import UnknownPassage
 from secondstory.documents.queries import read_passages
 from secondstory.documents.service import (
@@ -113,11 +113,11 @@ async def test_writing_goes_on_from_what_people_typed(database: Database) -> Non
 async def test_writing_reads_from_the_snapshot(database: Database) -> None:
     document_id = await new_document(database, summary="one two")
     async with database.transaction() as session:
-        document = await session.get_one(Document, document_id)
         update = await session.scalar(
             select(col(DocumentUpdate.update)).where(col(DocumentUpdate.document_id) == document_id)
         )
-        document.snapshot, document.snapshot_seq = update, 1
+        assert update is not None
+        session.add(DocumentSnapshot(document_id=document_id, seq=1, state=update))
     async with database.transaction() as session:
         await write_passages(session, document_id, {"summary": "one three"}, ADA)
     assert await logged(database, document_id) == {"summary": "one three"}

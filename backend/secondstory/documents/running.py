@@ -1,0 +1,92 @@
+"""Running the live documents of a process: connections, the writer, the listener, the hub."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any, Final
+from uuid import uuid4
+
+import asyncpg
+
+from secondstory.documents.hub import Hub
+from secondstory.documents.limits import Limits
+from secondstory.documents.listener import Listener
+from secondstory.documents.log import APPLICATION_NAME, CHANNEL, DATABASE_AWAY, DocumentLog
+from secondstory.documents.writer import Writer
+
+_logger = logging.getLogger(__name__)
+_POOL_SIZE: Final = 4
+_CLOSE_TIMEOUT_SECONDS: Final = 2.0
+
+
+@asynccontextmanager
+async def running_hub(
+    dsn: str,
+    handlers: Mapping[str, Callable[[Hub, str], None]] | None = None,
+    limits: Limits | None = None,
+) -> AsyncIterator[Hub]:
+    """Run a hub on the database, with its writer and listener, until the end of the block.
+
+    `handlers` are for more channels to listen to: channel → what to do with the payload.
+    """
+    limits = limits or Limits()
+    process = uuid4().hex
+    # The writer has a connection of its own: it never waits behind those who load or show.
+    pools = [await _open_pool(dsn, size) for size in (1, _POOL_SIZE)]
+    writer, log = Writer(DocumentLog(pools[0], process)), DocumentLog(pools[1], process)
+    hub = Hub(log, writer, process, limits)
+    listener = Listener(
+        dsn,
+        {CHANNEL: hub.on_notification}
+        | {name: partial(handler, hub) for name, handler in (handlers or {}).items()},
+        hub.recheck,
+        limits.recheck_seconds,
+    )
+    tasks = [
+        _in_background(work) for work in (writer.run(), listener.run(), hub.keep_what_was_left())
+    ]
+    try:
+        await listener.started()
+        yield hub
+        await hub.close()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+        for pool in pools:
+            await _close_pool(pool)
+
+
+async def _open_pool(dsn: str, size: int) -> Any:
+    return await asyncpg.create_pool(
+        dsn,
+        min_size=1,
+        max_size=size,
+        reset=_leave_as_is,
+        server_settings={"application_name": APPLICATION_NAME},
+    )
+
+
+async def _close_pool(pool: Any) -> None:
+    try:
+        async with asyncio.timeout(_CLOSE_TIMEOUT_SECONDS):
+            await pool.close()
+    except DATABASE_AWAY:
+        pool.terminate()
+
+
+def _in_background(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    task = asyncio.create_task(work)
+    task.add_done_callback(_report)
+    return task
+
+
+def _report(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _logger.critical("The live documents have stopped working", exc_info=error)
+
+
+async def _leave_as_is(_connection: Any) -> None:
+    """Save the round trip that resets a connection: no statement here changes one."""
