@@ -15,7 +15,7 @@ from secondstory.actions.schemas import ActionCreate, ActionFilter, ActionPatch,
 from secondstory.actions.service import NotDone
 from secondstory.identity.principal import ActionReader, ActionWriter, MissingScope
 from secondstory.platform.database import SessionDep
-from secondstory.platform.etags import IfMatch, tag
+from secondstory.platform.etags import CONDITIONAL, IfMatch, tag
 from secondstory.platform.idempotency import IdempotencyKey, StillRunning, begin
 from secondstory.platform.pages import Page, PageDep, link_next
 from secondstory.platform.problems import NotFound, PreconditionFailed, declared
@@ -72,7 +72,7 @@ async def create_action(
     return once.keep(action, response)
 
 
-@router.get("/actions/{action}", responses=_READING)
+@router.get("/actions/{action}", responses=_READING | CONDITIONAL)
 async def get_action(
     request: Request, response: Response, session: SessionDep, found: VisibleAction
 ) -> ActionRead:

@@ -29,7 +29,7 @@ _EXAMPLE: dict[str, Any] = {
     "intent": "prevent",
     "origin": {"kind": "takeaway", "id": _ID},
     "tracker_url": "https://tracker.example.org/browse/OPS-311",
-    "evidence": None,
+    "evidence": "https://git.example.org/infra/pull/7",
     "check_on": "2021-03-15",
 }
 
@@ -135,8 +135,8 @@ class ActionRead(ResponseBody):
                     "incident_key": "INC-42",
                     "incident_title": "A database that looked like a development one was removed",
                     "owner_name": "Grace",
-                    "held": None,
-                    "done_at": None,
+                    "held": True,
+                    "done_at": "2021-01-04T10:00:00Z",
                     "created_by": {"kind": "user", "id": _ID, "name": "Ada"},
                     "created_at": "2020-12-24T11:00:00Z",
                     "updated_at": "2020-12-24T11:00:00Z",

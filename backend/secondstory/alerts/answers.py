@@ -3,20 +3,31 @@
 from uuid import UUID
 
 from pydantic import ConfigDict
+from pydantic.config import JsonDict
 
 from secondstory.alerts.signals import AlertState
 from secondstory.platform.fields import ResponseBody
 
 _ID = "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e"
+_ALERT: JsonDict = {"id": _ID, "dedup_key": "checkout-errors", "state": "open"}
+_INCIDENT: JsonDict = {"id": _ID, "key": "INC-42", "url": "https://example.org/i/INC-42"}
 
 
 class AlertRef(ResponseBody):
+    """An alert that a message belongs to."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_ALERT]})
+
     id: UUID
     dedup_key: str
     state: AlertState
 
 
 class IncidentRef(ResponseBody):
+    """An incident that a message belongs to."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_INCIDENT]})
+
     id: UUID
     key: str
     url: str
@@ -28,13 +39,7 @@ class Accepted(ResponseBody):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {
-                    "status": "accepted",
-                    "alerts": [{"id": _ID, "dedup_key": "checkout-errors", "state": "open"}],
-                    "incidents": [
-                        {"id": _ID, "key": "INC-42", "url": "https://example.org/i/INC-42"}
-                    ],
-                }
+                {"status": "accepted", "alerts": [_ALERT], "incidents": [_INCIDENT]},
             ]
         }
     )

@@ -23,7 +23,7 @@ from secondstory.alerts.source_schemas import (
 from secondstory.identity.models import Scope
 from secondstory.identity.principal import Admin, MissingScope, Principal, Reader, Requires
 from secondstory.platform.database import SessionDep
-from secondstory.platform.etags import IfMatch, tag
+from secondstory.platform.etags import CONDITIONAL, IfMatch, tag
 from secondstory.platform.idempotency import IdempotencyKey, StillRunning, begin
 from secondstory.platform.pages import Page, PageDep, link_next
 from secondstory.platform.problems import NotFound, PreconditionFailed, declared
@@ -67,7 +67,7 @@ async def create_alert_source(
     return once.keep(source, response)
 
 
-@router.get("/alert-sources/{source_id}", responses=_READING)
+@router.get("/alert-sources/{source_id}", responses=_READING | CONDITIONAL)
 async def get_alert_source(
     source_id: UUID,
     request: Request,
@@ -141,7 +141,7 @@ async def list_alerts(
     return found
 
 
-@router.get("/alerts/{alert_id}", responses=_READING)
+@router.get("/alerts/{alert_id}", responses=_READING | CONDITIONAL)
 async def get_alert(
     alert_id: UUID, request: Request, response: Response, session: SessionDep, principal: Reader
 ) -> AlertRead:

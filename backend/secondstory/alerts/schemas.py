@@ -107,7 +107,7 @@ class AlertRead(ResponseBody):
                     "source_id": _ID,
                     "incident_id": _ID,
                     "incident_key": "INC-42",
-                    "resolved_at": None,
+                    "resolved_at": "2020-12-23T17:36:00Z",
                     "details": {"team": "payments"},
                     "deliveries": 3,
                     "created_at": _AT,

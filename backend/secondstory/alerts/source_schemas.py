@@ -21,7 +21,7 @@ _MAPPING: dict[str, Any] = {
     "state": "status",
     "time": "at",
     "link": "check.url",
-    "service": None,
+    "service": "check.group",
     "severity_values": {"P0": "sev1"},
     "state_values": {"broken": "open", "fine": "resolved"},
 }
@@ -35,7 +35,7 @@ _SOURCE: dict[str, Any] = {
     "mapping": _MAPPING,
     "signed": False,
     "created_at": _AT,
-    "last_delivery_at": None,
+    "last_delivery_at": _AT,
 }
 
 # As long as what a sender may have made; printable, so that it fits into a form.
@@ -142,6 +142,6 @@ class SourceRead(ResponseBody):
 class SourceWithSecret(SourceRead):
     """The answer that shows a new secret, once: the signing secret, or the routing key."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{**_SOURCE, "secret": None}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{**_SOURCE, "secret": "f3b1c7…"}]})
 
     secret: str | None

@@ -12,6 +12,7 @@ from secondstory.identity.principal import (
     ROLE_SCOPES,
     Admin,
     CurrentPrincipal,
+    OriginRefused,
     Principal,
     check_origin,
 )
@@ -35,7 +36,7 @@ from secondstory.identity.sign_in import (
 )
 from secondstory.identity.tokens import read_session, sign_session
 from secondstory.platform.database import DatabaseDep, SessionDep
-from secondstory.platform.etags import IfMatch, tag
+from secondstory.platform.etags import CONDITIONAL, IfMatch, tag
 from secondstory.platform.idempotency import IdempotencyKey, begin
 from secondstory.platform.pages import Page, PageDep, link_next
 from secondstory.platform.problems import (
@@ -49,7 +50,11 @@ public = APIRouter(tags=["identity"])
 router = APIRouter(tags=["identity"])
 
 
-@public.post("/session", status_code=201, responses=declared(WrongCredentials, TooManyAttempts))
+@public.post(
+    "/session",
+    status_code=201,
+    responses=declared(WrongCredentials, OriginRefused, TooManyAttempts),
+)
 async def create_session(
     body: SessionCreate, request: Request, response: Response, database: DatabaseDep
 ) -> MeRead:
@@ -64,7 +69,7 @@ async def create_session(
     return me_of(user)
 
 
-@router.delete("/session", status_code=204)
+@router.delete("/session", status_code=204, responses=declared(OriginRefused))
 async def delete_session(
     request: Request, response: Response, session: SessionDep, _principal: CurrentPrincipal
 ) -> None:
@@ -128,7 +133,7 @@ async def create_user(
     return once.keep(user, response)
 
 
-@router.get("/users/{user_id}", responses=declared(NotFound))
+@router.get("/users/{user_id}", responses=declared(NotFound) | CONDITIONAL)
 async def get_user(
     user_id: UUID,
     request: Request,
@@ -185,7 +190,7 @@ async def create_token(
     return TokenCreated(**queries.token_read(token, owner).model_dump(), token=secret)
 
 
-@router.delete("/tokens/{token_id}", status_code=204, responses=declared(NotFound))
+@router.delete("/tokens/{token_id}", status_code=204, responses=declared(OriginRefused, NotFound))
 async def revoke_token(token_id: UUID, session: SessionDep, principal: CurrentPrincipal) -> None:
     """Revoke a token at once."""
     await service.revoke_token(session, principal, token_id)

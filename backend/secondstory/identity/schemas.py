@@ -1,7 +1,7 @@
 """What identity takes and answers."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, SecretStr
@@ -13,6 +13,16 @@ NewPassword = Annotated[SecretStr, Field(min_length=10, max_length=200)]
 GivenPassword = Annotated[SecretStr, Field(min_length=1, max_length=200)]
 _ID = "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e"
 _AT = "2020-12-23T14:02:00Z"
+_TOKEN: dict[str, Any] = {
+    "id": _ID,
+    "name": "dashboard",
+    "scopes": ["incidents:read"],
+    "created_at": _AT,
+    "expires_at": "2021-12-23T14:02:00Z",
+    "last_used_at": _AT,
+    "revoked_at": _AT,
+    "owner": {"id": _ID, "name": "Ada"},
+}
 
 
 class SessionCreate(RequestBody):
@@ -55,6 +65,14 @@ class MeRead(ResponseBody):
 
 
 class PasswordChange(RequestBody):
+    """One's own password, the present one and the next."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"current": "correct horse battery", "new": "battery staple correct"}]
+        }
+    )
+
     current: GivenPassword
     new: NewPassword
 
@@ -144,23 +162,7 @@ class UserPatch(RequestBody):
 class TokenRead(ResponseBody):
     """An API token, without its secret."""
 
-    model_config = ConfigDict(
-        from_attributes=True,
-        json_schema_extra={
-            "examples": [
-                {
-                    "id": _ID,
-                    "name": "dashboard",
-                    "scopes": ["incidents:read"],
-                    "created_at": _AT,
-                    "expires_at": None,
-                    "last_used_at": None,
-                    "revoked_at": None,
-                    "owner": {"id": _ID, "name": "Ada"},
-                }
-            ]
-        },
-    )
+    model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [_TOKEN]})
 
     id: UUID
     name: str
@@ -174,6 +176,8 @@ class TokenRead(ResponseBody):
 
 class TokenCreated(TokenRead):
     """The one answer that shows the token itself."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{**_TOKEN, "token": "sst_…"}]})
 
     token: str
 

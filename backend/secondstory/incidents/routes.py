@@ -22,7 +22,7 @@ from secondstory.incidents.schemas import (
 )
 from secondstory.incidents.service import AlreadyTakesPart
 from secondstory.platform.database import SessionDep
-from secondstory.platform.etags import IfMatch, tag
+from secondstory.platform.etags import CONDITIONAL, IfMatch, tag
 from secondstory.platform.idempotency import IdempotencyKey, StillRunning, begin
 from secondstory.platform.pages import MAX_LIMIT, Page, PageDep, link_next
 from secondstory.platform.problems import NotFound, PreconditionFailed, declared
@@ -66,7 +66,7 @@ async def create_incident(
     return once.keep(incident, response)
 
 
-@router.get("/incidents/{incident}", responses=_READING)
+@router.get("/incidents/{incident}", responses=_READING | CONDITIONAL)
 async def get_incident(
     request: Request,
     response: Response,

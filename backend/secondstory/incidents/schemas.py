@@ -30,7 +30,7 @@ _EXAMPLE: dict[str, Any] = {
     "started_at": "2020-12-23T14:02:00Z",
     "detected_at": "2020-12-23T14:04:00Z",
     "mitigated_at": "2020-12-23T17:36:00Z",
-    "resolved_at": None,
+    "resolved_at": "2020-12-24T09:00:00Z",
     "services": ["checkout", "orders"],
     "tags": ["datastore"],
     "summary": "Two production applications were down while their database was restored.",

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Select, SQLColumnExpression, tuple_
 
 from secondstory.platform.fields import ResponseBody
@@ -26,8 +27,18 @@ DEFAULT_LIMIT = 50
 MAX_LIMIT = 100
 
 
+def _show_example(schema: dict[str, Any], page: type[BaseModel]) -> None:
+    """Give the page of a list the example of its items."""
+    (item,) = page.__pydantic_generic_metadata__["args"]
+    schema["examples"] = [
+        {"items": item.model_config["json_schema_extra"]["examples"], "next_cursor": "WyIwMTk3Il0"}
+    ]
+
+
 class Page(ResponseBody, Generic[Item]):
     """One page of a list. `next_cursor` is null on the last one."""
+
+    model_config = ConfigDict(json_schema_extra=_show_example)
 
     items: list[Item]
     next_cursor: str | None

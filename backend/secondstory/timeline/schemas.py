@@ -23,7 +23,7 @@ _EXAMPLE: dict[str, Any] = {
     "occurred_at": "2020-12-23T14:02:00Z",
     "known_at": "2020-12-23T14:04:00Z",
     "text": "Checkout answered every request with an error page.",
-    "account_of": None,
+    "account_of": _ID,
     "evidence": ["https://graphs.example.org/d/checkout?from=1608732000"],
     "pivot": False,
 }
@@ -96,8 +96,8 @@ class EventRead(ResponseBody):
                     "incident_id": _ID,
                     "source": "person",
                     "author": {"kind": "user", "id": _ID, "name": "Ada"},
-                    "account_of_name": None,
-                    "alert_id": None,
+                    "account_of_name": "Ada",
+                    "alert_id": _ID,
                     "created_at": "2020-12-23T15:00:00Z",
                     "updated_at": "2020-12-23T15:00:00Z",
                 }

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from secondstory.identity.principal import MissingScope, Writer
 from secondstory.incidents.access import EditableIncident, VisibleIncident
 from secondstory.platform.database import SessionDep
-from secondstory.platform.etags import IfMatch, tag
+from secondstory.platform.etags import CONDITIONAL, IfMatch, tag
 from secondstory.platform.idempotency import IdempotencyKey, StillRunning, begin
 from secondstory.platform.pages import Page, PageDep, link_next
 from secondstory.platform.problems import NotFound, PreconditionFailed, declared
@@ -57,7 +57,7 @@ async def create_why(
     return once.keep(why, response)
 
 
-@router.get("/{why_id}", responses=_READING)
+@router.get("/{why_id}", responses=_READING | CONDITIONAL)
 async def get_why(
     why_id: UUID,
     request: Request,
