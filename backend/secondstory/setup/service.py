@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from secondstory.identity.models import User
+from secondstory.identity.models import Role, User
 from secondstory.identity.schemas import UserCreate
 from secondstory.identity.service import create_user
 from secondstory.identity.tokens import hash_secret
@@ -25,8 +25,9 @@ class WrongSetupLink(Forbidden):
 
 
 async def is_setup_needed(session: AsyncSession) -> bool:
-    """Tell whether nobody can sign in yet."""
-    return not await session.scalar(select(select(col(User.id)).exists()))
+    """Tell whether there is no administrator yet; the people of the example are none."""
+    administrators = select(col(User.id)).where(col(User.role) == Role.ADMIN)
+    return not await session.scalar(select(administrators.exists()))
 
 
 async def new_setup_link(session: AsyncSession) -> str | None:
