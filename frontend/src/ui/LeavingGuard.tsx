@@ -24,7 +24,17 @@ export function LeavingGuard({
     withResolver: true,
   });
   return (
-    <Modal opened={status === "blocked"} onClose={() => reset?.()} title={title} size={420}>
+    <Modal
+      opened={status === "blocked"}
+      onClose={() => reset?.()}
+      title={title}
+      size={420}
+      // The Escape that closes a panel with unsaved words opens this; it must not close it, too.
+      closeOnEscape={false}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") reset?.();
+      }}
+    >
       <div className={styles.body}>
         <p className={styles.text}>{detail}</p>
         <Group justify="flex-end" gap={8}>
