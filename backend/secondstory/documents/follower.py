@@ -37,6 +37,7 @@ class Follower:
         self._take_in = take_in
         self._heard_seq = seq
         self._own_seqs: set[int] = set()
+        self._then: list[Callable[[], None]] = []
         self._reading: asyncio.Task[None] | None = None
         self._stopped = False
 
@@ -46,8 +47,9 @@ class Follower:
         if self._heard_seq > self.seq and self._reading is None and not self._stopped:
             self._reading = asyncio.create_task(self._read())
 
-    def look(self) -> None:
-        """Read what there may be, without having heard of anything."""
+    def look(self, then: Callable[[], None]) -> None:
+        """Read what there may be, without having heard of anything, and then go on."""
+        self._then.append(then)
         self.hear(self.seq + 1)
 
     def count_own(self, before: int, last_seq: int) -> None:
@@ -79,6 +81,9 @@ class Follower:
                     self._heard_seq = self.seq
         finally:
             self._reading = None
+        waiting, self._then = self._then, []
+        for then in waiting:
+            then()
 
     def _pass_on(self, rows: Sequence[Row]) -> None:
         # While the answer travelled, the room may have counted some of these as its own.

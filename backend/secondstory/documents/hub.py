@@ -100,10 +100,15 @@ class Hub:
     async def keep_what_was_left(self) -> None:
         """Show passages that a process stored but did not live to show."""
         try:
-            for document_id in await self._log.unprojected():
+            behind = await self._log.unprojected()
+        except DATABASE_AWAY:
+            _logger.exception("Passages may stay behind until their document is opened")
+            return
+        for document_id in behind:
+            try:
                 await self._enter(document_id)
-        except (Broken, *DATABASE_AWAY):
-            _logger.exception("Some passages stay behind until their document is opened")
+            except (Broken, *DATABASE_AWAY):
+                _logger.exception("The passages of document %s stay behind", document_id)
 
     async def close(self) -> None:
         """Send everybody away, and store and show all that was taken in."""

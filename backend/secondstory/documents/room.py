@@ -91,10 +91,10 @@ class Room:
         if len(self._seats) >= self._limits.peers_per_room:
             peer.close(CloseCode.TRY_AGAIN_LATER, "too many people are in this document")
             return
-        self._seats[peer] = seat = _Seat()
+        self._seats[peer] = _Seat()
         # A reader has nothing that we would take, so it is not asked.
         if peer.can_write:
-            self._ask(peer, seat)
+            self._ask(peer)
         if (everyone := self._presence.everyone()) is not None:
             peer.send(presence_frame(everyone))
 
@@ -188,18 +188,21 @@ class Room:
 
     def _close_gap(self, peer: Peer, seat: _Seat, kind: Kind) -> None:
         """Ask for what an update builds upon: written before we asked, or stored elsewhere."""
+        if seat.asked:
+            return
         if kind is Kind.MISSING:
             seat.gaps += 1
             if seat.gaps > _MAX_GAPS:
                 msg = "this update builds upon something that nobody knows"
                 raise MalformedFrame(msg)
-            self.log.look()
-        if not seat.asked:
-            self._ask(peer, seat)
-
-    def _ask(self, peer: Peer, seat: _Seat) -> None:
         seat.asked = True
-        peer.send(state_frame(self.replica.state()))
+        self.log.look(then=partial(self._ask, peer))
+
+    def _ask(self, peer: Peer) -> None:
+        """Ask a peer for what we miss."""
+        if (seat := self._seats.get(peer)) is not None:
+            seat.asked = True
+            peer.send(state_frame(self.replica.state()))
 
     # ---- storing, called by the writer
 

@@ -1,6 +1,7 @@
 """The live channel: WebSocket `/incidents/{incident}/live`, decided here, served by documents."""
 
 import json
+from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from secondstory.platform.problems import Forbidden, NotFound, Problem, Unauthen
 
 router = APIRouter()
 
+# A close frame holds 123 bytes of reason.
+_LONGEST_REASON: Final = 120
 _GONE = (WebSocketDisconnect, WebSocketDisconnected)
 
 _REFUSALS: Final[dict[type[Problem], CloseCode]] = {
@@ -93,7 +96,5 @@ class _AcceptedSocket(Socket):
 
     @override
     async def close(self, code: int, reason: str) -> None:
-        try:
-            await self._websocket.close(code, reason[:120])
-        except _GONE as error:
-            raise ConnectionResetError from error
+        with suppress(*_GONE):
+            await self._websocket.close(code, reason[:_LONGEST_REASON])

@@ -60,15 +60,17 @@ async def test_what_others_stored_in_between_is_read() -> None:
     assert reading.follower.seq == 2
 
 
-async def test_a_look_finds_what_nobody_told() -> None:
+async def test_a_look_finds_what_nobody_told_and_goes_on_then() -> None:
     reading = Reading()
-    reading.follower.look()
+    found = []
+    reading.follower.look(lambda: found.append(list(reading.read)))
     await turns()
-    assert (reading.read, reading.follower.seq) == ([], 0)
+    assert (found, reading.follower.seq) == ([[]], 0)
     reading.others_store(b"1")
-    reading.follower.look()
+    reading.follower.look(lambda: found.append(list(reading.read)))
+    assert found == [[]]
     await turns()
-    assert (reading.read, reading.follower.seq) == ([b"1"], 1)
+    assert (found, reading.follower.seq) == ([[], [b"1"]], 1)
 
 
 async def test_reading_goes_on_when_the_database_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +88,7 @@ async def test_own_updates_that_the_log_shows_first_are_taken_in_once() -> None:
     # The commit is done, its answer still on the way, and a look reads the row already.
     reading = Reading()
     seq = reading.others_store(b"own")
-    reading.follower.look()
+    reading.follower.look(lambda: None)
     await turns()
     reading.follower.count_own(seq - 1, seq)
     await turns()

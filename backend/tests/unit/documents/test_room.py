@@ -1,5 +1,6 @@
 """What a room passes on, to whom, and when."""
 
+import asyncio
 import json
 from base64 import b64decode
 from typing import Any
@@ -28,6 +29,11 @@ from tests.unit.documents.doubles import (
 )
 
 EMPTY = state_frame(b"\x00")
+
+
+async def turns() -> None:
+    for _ in range(5):
+        await asyncio.sleep(0)
 
 
 def joined(room: Room, *, can_write: bool = True) -> HandPeer:
@@ -202,7 +208,10 @@ async def test_an_update_that_is_ahead_is_asked_for_again() -> None:
     assert (room.is_settled, len(ada.inbox)) == (True, 1)
     room.receive(ada, missing_frame(b"\x00\x00"))
     ada.inbox.clear()
+    # Or it builds upon something that another process has stored: that is read first.
     room.receive(ada, update_frame(on))
+    assert list(ada.inbox) == []
+    await turns()
     assert list(ada.inbox) == [EMPTY]
     room.receive(ada, missing_frame(person.doc.get_update()))
     assert room.replica.texts() == {"summary": "typed offline, and on"}
@@ -217,6 +226,7 @@ async def test_who_never_fits_is_sent_away() -> None:
     person.text += "two"
     for _ in range(3):
         room.receive(ada, missing_frame(person.outbox[1]))
+        await turns()
         assert not ada.closed
     room.receive(ada, missing_frame(person.outbox[1]))
     assert ada.close_code is CloseCode.MALFORMED
@@ -226,6 +236,7 @@ async def test_nobody_speaks_for_the_server() -> None:
     room = new_room()
     mallory = joined(room)
     room.receive(mallory, update_frame(writing("I am the server", SERVER_CLIENT)))
+    await turns()
     assert room.replica.texts() == {}
     assert room.is_settled
 
