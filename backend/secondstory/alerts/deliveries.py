@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Update, select, text
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from secondstory.alerts.formats.contract import Message
 from secondstory.alerts.formats.values import shorten, storable
-from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal, AlertSource
+from secondstory.alerts.models import MUTABLE, Alert, AlertDelivery, AlertSignal, AlertSource
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.schemas import Outcome, SignalRead
 from secondstory.alerts.signals import AlertState, Fact, Signal
@@ -22,6 +22,7 @@ from secondstory.identity.models import Role
 from secondstory.identity.principal import Principal
 from secondstory.incidents.models import Incident
 from secondstory.platform.columns import new_id
+from secondstory.platform.prepared import Driver, Prepared, driver_of
 
 # Whatever may hold a credential: names as senders' custom headers really have them.
 _SECRET_NAME = re.compile(r"auth|cookie|token|secret|passw|key", re.IGNORECASE)
@@ -30,10 +31,32 @@ _MAX_HEADER = 1000
 # Messages that overtook their trigger are few.
 _MAX_REREAD = 20
 
+_ALERT = SQLModel.metadata.tables["alert"]
+_DELIVERY = SQLModel.metadata.tables["alert_delivery"]
+_SIGNAL = insert(SQLModel.metadata.tables["alert_signal"])
+_INSERT_DELIVERY = Prepared(
+    insert(_DELIVERY)
+    .on_conflict_do_nothing(
+        index_elements=["source_id", "message_id"], index_where=text("message_id IS NOT NULL")
+    )
+    .returning(_DELIVERY.c.id)
+)
+_INSERT_SIGNAL = Prepared(_SIGNAL)
+_INSERT_SIGNAL_AND_CHANGE = Prepared(
+    _SIGNAL.add_cte(
+        update(_ALERT)
+        .where(_ALERT.c.id == bindparam("of_alert"))
+        .values({name: bindparam(f"new_{name}") for name in MUTABLE})
+        .cte("changed")
+    )
+)
+
 
 class Delivery(NamedTuple):
-    """The message at hand: where it is kept, and who speaks."""
+    """The message at hand: where it is kept, who speaks, and the transaction that takes it in."""
 
+    session: AsyncSession
+    driver: Driver
     id: UUID
     source: AlertSource
     principal: Principal
@@ -61,44 +84,43 @@ async def store_delivery(
 
     The unique index makes a second process wait for the first, so both cannot be the first.
     """
-    delivery = Delivery(new_id(), source, principal_of(source), received_at)
-    stored = await session.scalar(
-        insert(AlertDelivery)
-        .values(
-            id=delivery.id,
-            source_id=source.id,
-            message_id=message_id,
-            received_at=received_at,
-            headers=kept_headers(message.headers),
-            body=message.body,
-        )
-        .on_conflict_do_nothing(
-            index_elements=["source_id", "message_id"], index_where=text("message_id IS NOT NULL")
-        )
-        .returning(col(AlertDelivery.id))
-    )
+    driver = await driver_of(session)
+    delivery = Delivery(session, driver, new_id(), source, principal_of(source), received_at)
+    row = {
+        "id": delivery.id,
+        "source_id": source.id,
+        "message_id": message_id,
+        "received_at": received_at,
+        "headers": kept_headers(message.headers),
+        "body": message.body,
+    }
+    stored = await _INSERT_DELIVERY.run(driver, row)
     return None if stored is None else delivery
 
 
 async def store_signal(
-    session: AsyncSession,
     delivery: Delivery,
     position: int,
     signal: Signal | None,
     outcome: Outcome,
     alert_id: UUID | None = None,
-    change: Update | None = None,
+    changed: Alert | None = None,
 ) -> None:
-    """Keep what a message said and what was done; `change` travels along in the round trip."""
-    statement = insert(AlertSignal).values(
-        delivery_id=delivery.id,
-        position=position,
-        alert_id=alert_id,
-        signal=signal_read(signal).model_dump(mode="json") if signal else None,
-        decision=outcome.decision,
-        reason=outcome.reason,
-    )
-    await session.execute(statement if change is None else statement.add_cte(change.cte("moved")))
+    """Keep what a message said and what was done; a changed alert shares the round trip."""
+    row = {
+        "delivery_id": delivery.id,
+        "position": position,
+        "alert_id": alert_id,
+        "signal": signal_read(signal).model_dump(mode="json") if signal else None,
+        "decision": outcome.decision,
+        "reason": outcome.reason,
+    }
+    if changed is None:
+        await _INSERT_SIGNAL.run(delivery.driver, row)
+        return
+    after = {f"new_{name}": getattr(changed, name) for name in MUTABLE}
+    values = row | after | {"of_alert": changed.id}
+    await _INSERT_SIGNAL_AND_CHANGE.run(delivery.driver, values)
 
 
 async def touched_before(
@@ -124,17 +146,17 @@ async def touched_before(
     return [Touched(*row) for row in rows]
 
 
-async def facts_before(session: AsyncSession, alert: Alert, source: AlertSource) -> list[Fact]:
+async def facts_before(delivery: Delivery, alert: Alert) -> list[Fact]:
     """Return what the kept messages of an alert said, by reading them once more."""
-    rows = await session.execute(
+    rows = await delivery.session.execute(
         select(col(AlertDelivery.headers), col(AlertDelivery.body))
         .join(AlertSignal, col(AlertSignal.delivery_id) == AlertDelivery.id)
         .where(col(AlertSignal.alert_id) == alert.id)
         .order_by(col(AlertDelivery.id))
         .limit(_MAX_REREAD)
     )
-    settings = settings_of(source, alert.updated_at)
-    read = FORMATS[source.kind].read
+    settings = settings_of(delivery.source, delivery.received_at)
+    read = FORMATS[delivery.source.kind].read
     signals = [
         signal for headers, body in rows for signal in read(Message(headers, body), settings)
     ]

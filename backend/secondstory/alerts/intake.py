@@ -4,11 +4,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
 from secondstory.alerts.decisions import outcome_of, paused, unread
 from secondstory.alerts.deliveries import (
@@ -28,7 +26,7 @@ from secondstory.alerts.rows import Known, begin_anew, know_alert
 from secondstory.alerts.signals import AlertState, Signal, SignalEvent
 from secondstory.alerts.source_queries import settings_of
 from secondstory.alerts.telling import open_for_alert, tell
-from secondstory.changes.service import appeared, record
+from secondstory.changes.service import Entry, appeared
 from secondstory.platform.problems import Unauthenticated
 
 
@@ -60,10 +58,8 @@ async def receive(
     if delivery is None:
         return Receipt(await touched_before(session, source, message_id or ""), keys)
     if not signals:
-        await store_signal(session, delivery, 0, None, unread(source))
-    touched = [
-        await _take(session, delivery, position, signal) for position, signal in enumerate(signals)
-    ]
+        await store_signal(delivery, 0, None, unread(source))
+    touched = [await _take(delivery, position, signal) for position, signal in enumerate(signals)]
     return Receipt([found for found in touched if found is not None], keys)
 
 
@@ -74,52 +70,41 @@ def _with_key(signal: Signal) -> Signal:
     return signal
 
 
-async def _take(
-    session: AsyncSession, delivery: Delivery, position: int, signal: Signal
-) -> Touched | None:
+async def _take(delivery: Delivery, position: int, signal: Signal) -> Touched | None:
     """Apply a signal to its alert, and keep what was done."""
     if not delivery.source.active:
-        await store_signal(session, delivery, position, signal, paused())
+        await store_signal(delivery, position, signal, paused())
         return None
-    known = await know_alert(session, delivery, signal)
+    known = await know_alert(delivery, signal)
     if known is None:
-        await store_signal(session, delivery, position, signal, outcome_of(signal, None, None))
+        await store_signal(delivery, position, signal, outcome_of(signal, None, None))
         return None
-    return await _apply(session, delivery, position, signal, known)
+    return await _apply(delivery, position, signal, known)
 
 
-async def _apply(
-    session: AsyncSession, delivery: Delivery, position: int, signal: Signal, known: Known
-) -> Touched:
+async def _apply(delivery: Delivery, position: int, signal: Signal, known: Known) -> Touched:
     step = _step(delivery, signal, known)
+    outcome = outcome_of(signal, step, known.alert if known.seen_at else None)
     joins = known.seen_at is not None and step.course is Course.JOIN
-    alert, changes = known.alert, dict[str, Any]()
-    if joins:
-        changes = improvements(alert, delivery.source, signal, step)
-    elif known.seen_at is not None:
-        alert = await begin_anew(session, delivery, known, signal, step)
-    after = Alert(**(alert.model_dump() | changes))
+    alert, before = known.alert, known.alert.state if joins else None
+    changes = improvements(alert, delivery.source, signal, step) if joins else {}
+    if known.seen_at is not None and not joins:
+        alert = await begin_anew(delivery, known, signal, step)
+    for name, value in changes.items():
+        setattr(alert, name, value)
+    news = _news(before, alert)
     number = known.incident_number if joins else None
     if step.opens:
-        before = await facts_before(session, alert, delivery.source) if joins else []
-        facts = {fact.mark: fact for fact in [*before, *step.facts]}
-        incident = await open_for_alert(session, delivery, after, list(facts.values()))
-        number = incident.number
-        changes["incident_id"] = after.incident_id = incident.id
-    elif step.facts and after.incident_id is not None:
-        await tell(session, delivery, after.incident_id, after, step.facts)
-    await store_signal(
-        session,
-        delivery,
-        position,
-        replace(signal, event=step.event),
-        outcome_of(signal, step, known.alert if known.seen_at else None),
-        alert.id,
-        update(Alert).where(col(Alert.id) == alert.id).values(changes) if changes else None,
-    )
-    if not joins or "state" in changes:
-        await _record_state(session, delivery, alert.state if joins else None, after)
-    return Touched(after.id, after.dedup_key, after.state, after.incident_id, number)
+        earlier = await facts_before(delivery, alert) if joins else []
+        facts = {fact.mark: fact for fact in [*earlier, *step.facts]}
+        incident = await open_for_alert(delivery, alert, list(facts.values()), news)
+        alert.incident_id, number = incident.id, incident.number
+    else:
+        await tell(delivery, alert, step.facts, news)
+    signal = replace(signal, event=step.event)
+    changed = alert if changes or step.opens else None
+    await store_signal(delivery, position, signal, outcome, alert.id, changed)
+    return Touched(alert.id, alert.dedup_key, alert.state, alert.incident_id, number)
 
 
 def _step(delivery: Delivery, signal: Signal, known: Known) -> Step:
@@ -128,18 +113,12 @@ def _step(delivery: Delivery, signal: Signal, known: Known) -> Step:
     return advance(life_of(known.alert, known.seen_at), signal, delivery.received_at)
 
 
-async def _record_state(
-    session: AsyncSession, delivery: Delivery, before: AlertState | None, alert: Alert
-) -> None:
-    fields = {"state": {"before": before, "after": alert.state}}
+def _news(before: AlertState | None, alert: Alert) -> list[Entry]:
+    """Return the change of an alert that is new, or in another state than before."""
     if before is None:
-        fields |= appeared(title=alert.title)
-    await record(
-        session,
-        delivery.principal,
-        "updated" if before else "created",
-        "alert",
-        alert.id,
-        incident_id=alert.incident_id,
-        fields=fields,
-    )
+        fields = appeared(title=alert.title, state=alert.state)
+        return [Entry("created", "alert", alert.id, fields)]
+    if before is alert.state:
+        return []
+    fields = {"state": {"before": before, "after": alert.state}}
+    return [Entry("updated", "alert", alert.id, fields)]

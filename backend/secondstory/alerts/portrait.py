@@ -7,6 +7,7 @@ from secondstory.alerts.formats.values import MAX_DETAILS, MAX_LINKS, MAX_TITLE,
 from secondstory.alerts.life import Life, Step
 from secondstory.alerts.models import Alert, AlertSource
 from secondstory.alerts.signals import Signal, SignalEvent
+from secondstory.platform.columns import new_id
 
 
 def life_of(alert: Alert, seen_at: datetime) -> Life:
@@ -21,28 +22,34 @@ def life_of(alert: Alert, seen_at: datetime) -> Life:
     )
 
 
-def first_alert(source: AlertSource, signal: Signal, step: Step, received_at: datetime) -> Alert:
-    """Return the alert that a signal begins; its `dedup_key` is there by now."""
+def first_values(
+    source: AlertSource, signal: Signal, step: Step, received_at: datetime
+) -> dict[str, Any]:
+    """Return the row of the alert that a signal begins; its `dedup_key` is there by now."""
     key = signal.dedup_key or ""
-    return Alert(
-        source_id=source.id,
-        dedup_key=key,
-        event=step.event,
-        title=signal.title or _stand_in(key),
-        severity_raw=signal.severity_raw,
-        severity=signal.severity or source.default_severity,
-        service=signal.service,
-        state=step.life.state,
-        state_at=step.life.state_at,
-        opened_at=signal.opened_at or received_at,
-        resolved_at=step.life.resolved_at,
-        links=list(signal.links),
-        details=dict(signal.details),
-        marks=list(step.life.marks),
-        triggered=step.life.triggered,
-        created_at=received_at,
-        updated_at=received_at,
-    )
+    return {
+        "id": new_id(),
+        "source_id": source.id,
+        "dedup_key": key,
+        "current": True,
+        "incident_id": None,
+        "event": step.event,
+        "title": signal.title or _stand_in(key),
+        "severity_raw": signal.severity_raw,
+        "severity": signal.severity or source.default_severity,
+        "service": signal.service,
+        "state": step.life.state,
+        "state_at": step.life.state_at,
+        "opened_at": signal.opened_at or received_at,
+        "resolved_at": step.life.resolved_at,
+        "links": list(signal.links),
+        "details": dict(signal.details),
+        "marks": list(step.life.marks),
+        "triggered": step.life.triggered,
+        "deliveries": 1,
+        "created_at": received_at,
+        "updated_at": received_at,
+    }
 
 
 def improvements(alert: Alert, source: AlertSource, signal: Signal, step: Step) -> dict[str, Any]:

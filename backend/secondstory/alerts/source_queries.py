@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -24,6 +24,16 @@ from secondstory.platform.problems import NotFound
 ROTATION = timedelta(hours=48)
 
 _HIDDEN = "…"
+# Built once, because every delivery asks this.
+_BY_KEY = select(AlertSource).where(
+    or_(
+        col(AlertSource.key_hash) == bindparam("hashed"),
+        and_(
+            col(AlertSource.previous_key_hash) == bindparam("hashed"),
+            col(AlertSource.rotated_at) > bindparam("rotated_after"),
+        ),
+    )
+)
 
 
 async def list_sources(
@@ -57,14 +67,8 @@ async def get_source(session: AsyncSession, source_id: UUID) -> AlertSource:
 
 async def find_source(session: AsyncSession, kind: str, key: str) -> AlertSource:
     """Return the source that a sender speaks to. Raises `NotFound`."""
-    hashed = hash_secret(key)
-    former = and_(
-        col(AlertSource.previous_key_hash) == hashed,
-        col(AlertSource.rotated_at) > clock.now() - ROTATION,
-    )
-    source = await session.scalar(
-        select(AlertSource).where(or_(col(AlertSource.key_hash) == hashed, former))
-    )
+    given = {"hashed": hash_secret(key), "rotated_after": clock.now() - ROTATION}
+    source = await session.scalar(_BY_KEY, given)
     if source is None or source.kind.value != kind:
         raise NotFound
     return source

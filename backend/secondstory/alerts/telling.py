@@ -1,32 +1,34 @@
 """Telling an incident what its alert said: opening it, and adding to its timeline."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import SQLModel
 
 from secondstory.alerts.deliveries import Delivery
 from secondstory.alerts.models import Alert
 from secondstory.alerts.signals import Fact
-from secondstory.changes.service import appeared, record
+from secondstory.changes.service import Entry, appeared, record_all
 from secondstory.documents.service import add_passages
 from secondstory.incidents.models import Incident
 from secondstory.incidents.schemas import IncidentCreate
 from secondstory.incidents.service import open_incident
 from secondstory.platform.columns import new_id
-from secondstory.timeline.models import Event, EventSource, text_passage
+from secondstory.platform.prepared import Prepared
+from secondstory.timeline.models import EventSource, text_passage
 
 # Services of incidents are labels, shorter than what senders call things.
 _LONGEST_SERVICE = 80
+_INSERT_EVENTS = Prepared(insert(SQLModel.metadata.tables["event"]))
 
 
 async def open_for_alert(
-    session: AsyncSession, delivery: Delivery, alert: Alert, facts: Sequence[Fact]
+    delivery: Delivery, alert: Alert, facts: Sequence[Fact], news: Sequence[Entry]
 ) -> Incident:
     """Open an incident with the facts of an alert as its first timeline entries."""
-    entries = {new_id(): fact for fact in facts}
+    events = _events(delivery, alert, facts)
     new = IncidentCreate(
         title=alert.title,
         severity=alert.severity,
@@ -35,65 +37,55 @@ async def open_for_alert(
         # A sender's clock may run ahead of ours.
         detected_at=max(alert.opened_at, delivery.received_at),
     )
-    incident = await open_incident(session, delivery.principal, new, _passages(entries))
-    await _store_events(session, delivery, incident.id, alert, entries)
+    told = [*map(_appeared, events, facts), *news]
+    incident = await open_incident(
+        delivery.session, delivery.principal, new, _passages(events, facts), told
+    )
+    await _store_events(delivery, incident.id, events)
     return incident
 
 
 async def tell(
-    session: AsyncSession,
-    delivery: Delivery,
-    incident_id: UUID,
-    alert: Alert,
-    facts: Sequence[Fact],
+    delivery: Delivery, alert: Alert, facts: Sequence[Fact], news: Sequence[Entry]
 ) -> None:
-    """Add facts of an alert to the timeline of its incident."""
-    entries = {new_id(): fact for fact in facts}
-    await add_passages(session, incident_id, _passages(entries), delivery.principal)
-    await _store_events(session, delivery, incident_id, alert, entries)
+    """Add facts of an alert to the timeline of its incident, and record what is new of it."""
+    told = list(news)
+    if facts and alert.incident_id is not None:
+        events = _events(delivery, alert, facts)
+        texts = _passages(events, facts)
+        await add_passages(delivery.session, alert.incident_id, texts, delivery.principal)
+        await _store_events(delivery, alert.incident_id, events)
+        told = [*map(_appeared, events, facts), *news]
+    if told:
+        await record_all(delivery.session, delivery.principal, told, incident_id=alert.incident_id)
 
 
-def _passages(entries: Mapping[UUID, Fact]) -> dict[str, str]:
-    return {text_passage(event_id): fact.text for event_id, fact in entries.items()}
+def _events(delivery: Delivery, alert: Alert, facts: Sequence[Fact]) -> list[dict[str, Any]]:
+    """Return the timeline entries of facts; the first one carries the links."""
+    rows = [_event_row(delivery, alert, fact) for fact in facts]
+    return [row | {"evidence": alert.links if row is rows[0] else []} for row in rows]
+
+
+def _passages(events: Sequence[dict[str, Any]], facts: Sequence[Fact]) -> dict[str, str]:
+    return {text_passage(event["id"]): fact.text for event, fact in zip(events, facts, strict=True)}
+
+
+def _appeared(event: dict[str, Any], fact: Fact) -> Entry:
+    fields = appeared(kind=fact.kind, occurred_at=event["occurred_at"], text=fact.text)
+    return Entry("created", "event", event["id"], fields)
 
 
 async def _store_events(
-    session: AsyncSession,
-    delivery: Delivery,
-    incident_id: UUID,
-    alert: Alert,
-    entries: Mapping[UUID, Fact],
+    delivery: Delivery, incident_id: UUID, events: Sequence[dict[str, Any]]
 ) -> None:
-    if not entries:
-        return
-    first = next(iter(entries))
-    rows = [
-        _event_row(delivery, event_id, fact)
-        | {
-            "incident_id": incident_id,
-            "alert_id": alert.id,
-            "evidence": alert.links if event_id == first else [],
-        }
-        for event_id, fact in entries.items()
-    ]
-    await session.execute(insert(Event).values(rows))
-    for row, fact in zip(rows, entries.values(), strict=True):
-        fields = appeared(kind=fact.kind, occurred_at=row["occurred_at"], text=fact.text)
-        await record(
-            session,
-            delivery.principal,
-            "created",
-            "event",
-            row["id"],
-            incident_id=incident_id,
-            fields=fields,
-        )
+    rows = [event | {"incident_id": incident_id} for event in events]
+    await _INSERT_EVENTS.run_all(delivery.driver, rows)
 
 
-def _event_row(delivery: Delivery, event_id: UUID, fact: Fact) -> dict[str, Any]:
+def _event_row(delivery: Delivery, alert: Alert, fact: Fact) -> dict[str, Any]:
     occurred_at = fact.occurred_at or delivery.received_at
     return {
-        "id": event_id,
+        "id": new_id(),
         "kind": fact.kind,
         "occurred_at": occurred_at,
         "known_at": max(occurred_at, delivery.received_at),
@@ -102,6 +94,7 @@ def _event_row(delivery: Delivery, event_id: UUID, fact: Fact) -> dict[str, Any]
         "author_id": delivery.principal.id,
         "author_name": delivery.principal.name,
         "pivot": False,
+        "alert_id": alert.id,
         "created_at": delivery.received_at,
         "updated_at": delivery.received_at,
     }

@@ -1,27 +1,52 @@
 """Recording a change, in the transaction that makes it."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from pydantic import BaseModel
-from pydantic_core import to_jsonable_python
-from sqlalchemy import JSON, Text, Uuid, cast, func, insert, select
+from pydantic_core import to_json
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
-from secondstory.changes.models import Change
 from secondstory.changes.schemas import Actor
 from secondstory.identity.principal import Principal
 from secondstory.platform import clock
+from secondstory.platform.prepared import driver_of
 
 CHANNEL = "change"
 # Long prose has its own history; a change only needs to say that it moved.
 LONGEST_VALUE = 500
 
+# One statement for the lines and their news, run by the driver: storms of alerts record many.
+_RECORD = """
+WITH added AS (
+    INSERT INTO change (
+        at, actor_kind, actor_id, actor_name, incident_id, entity, entity_id, action, fields
+    )
+    SELECT $1, $2, $3, $4, $5, entry.entity, entry.entity_id, entry.action, entry.fields
+    FROM jsonb_to_recordset($6::text::jsonb)
+        AS entry(action text, entity text, entity_id uuid, fields jsonb)
+    RETURNING seq, incident_id, entity, entity_id, action
+)
+SELECT pg_notify($7, json_build_object(
+    'type', 'change', 'seq', seq, 'incident_id', incident_id, 'entity', entity,
+    'entity_id', entity_id, 'action', action, 'actor', $8::text::json
+)::text) FROM added
+"""
+
 
 def actor_of(principal: Principal) -> Actor:
     """Show a caller beside what they did."""
     return Actor(kind=principal.kind, id=principal.id, name=principal.name)
+
+
+class Entry(NamedTuple):
+    """One change on its way into the record; `fields` is `{name: {"before": …, "after": …}}`."""
+
+    action: str
+    entity: str
+    entity_id: UUID
+    fields: dict[str, Any]
 
 
 async def record(
@@ -38,33 +63,26 @@ async def record(
 
     `fields` is `{name: {"before": …, "after": …}}`.
     """
-    change = (
-        insert(Change)
-        .values(
-            at=clock.now(),
-            actor_kind=principal.kind,
-            actor_id=principal.id,
-            actor_name=principal.name,
-            incident_id=incident_id,
-            entity=entity,
-            entity_id=entity_id,
-            action=action,
-            fields=to_jsonable_python(fields or {}),
-        )
-        .returning(col(Change.seq))
-        .cte("added")
+    entry = Entry(action, entity, entity_id, fields or {})
+    await record_all(session, principal, [entry], incident_id=incident_id)
+
+
+async def record_all(
+    session: AsyncSession,
+    principal: Principal,
+    entries: Sequence[Entry],
+    *,
+    incident_id: UUID | None,
+) -> None:
+    """Write changes of one incident, in their order, in one round trip."""
+    driver = await driver_of(session)
+    await driver.execute(
+        _RECORD,
+        *(clock.now(), principal.kind, principal.id, principal.name, incident_id),
+        to_json([entry._asdict() for entry in entries]).decode(),
+        CHANNEL,
+        actor_of(principal).model_dump_json(),
     )
-    frame = func.json_build_object(
-        *("type", "change"),
-        *("seq", change.c.seq),
-        *("incident_id", cast(incident_id, Uuid)),
-        *("entity", entity),
-        *("entity_id", cast(entity_id, Uuid)),
-        *("action", action),
-        *("actor", cast(actor_of(principal).model_dump(mode="json"), JSON)),
-    )
-    # One statement for both: storms of alerts record many changes.
-    await session.execute(select(func.pg_notify(CHANNEL, cast(frame, Text))))
 
 
 def difference(before: BaseModel, after: BaseModel) -> dict[str, dict[str, Any]]:

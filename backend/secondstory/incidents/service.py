@@ -1,14 +1,15 @@
 """Writing incidents and participants."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
-from secondstory.changes.service import appeared, difference, record, vanished
+from secondstory.changes.service import Entry, appeared, difference, record, record_all, vanished
 from secondstory.documents.service import create_document, write_passages
 from secondstory.identity.models import User
 from secondstory.identity.principal import Principal
@@ -25,7 +26,16 @@ from secondstory.incidents.schemas import (
 )
 from secondstory.platform import clock
 from secondstory.platform.etags import check_if_match
+from secondstory.platform.prepared import Prepared, driver_of
 from secondstory.platform.problems import Conflict, Invalid, NotFound
+
+_INCIDENT = SQLModel.metadata.tables["incident"]
+_INSERT = Prepared(
+    insert(_INCIDENT)
+    .on_conflict_do_nothing(index_elements=["channel_name"])
+    .returning(_INCIDENT.c.number),
+    column_keys=[name for name in _INCIDENT.c.keys() if name != "number"],  # noqa: SIM118
+)
 
 
 class AlreadyTakesPart(Conflict):
@@ -37,9 +47,11 @@ async def open_incident(
     principal: Principal,
     new: IncidentCreate,
     passages: dict[str, str] | None = None,
+    told: Sequence[Entry] = (),
 ) -> Incident:
-    """Open an incident with its document; `passages` are the first texts beside the summary.
+    """Open an incident with its document.
 
+    `passages` are the first texts beside the summary, `told` the changes recorded along with it.
     Raises `Invalid` when its times contradict each other.
     """
     now = clock.now()
@@ -60,15 +72,9 @@ async def open_incident(
     await create_document(
         session, incident.id, {name: text for name, text in texts.items() if text}, principal
     )
-    await record(
-        session,
-        principal,
-        "created",
-        "incident",
-        incident.id,
-        incident_id=incident.id,
-        fields=appeared(title=incident.title, severity=incident.severity),
-    )
+    fields = appeared(title=incident.title, severity=incident.severity)
+    opened = Entry("created", "incident", incident.id, fields)
+    await record_all(session, principal, [opened, *told], incident_id=incident.id)
     return incident
 
 
@@ -204,17 +210,12 @@ async def remove_participant(
 async def _insert(session: AsyncSession, incident: Incident) -> int:
     """Insert the row and return its number; a channel name in use gets the id's end appended."""
     values = incident.model_dump(exclude={"number"})
-    statement = (
-        insert(Incident)
-        .on_conflict_do_nothing(index_elements=["channel_name"])
-        .returning(col(Incident.number))
-    )
-    number = await session.scalar(statement.values(values))
-    while number is None:
+    driver = await driver_of(session)
+    made = await _INSERT.run(driver, values)
+    while made is None:
         incident.channel_name = f"{values['channel_name']}-{incident.id.hex[-6:]}"
-        number = await session.scalar(
-            statement.values(values | {"channel_name": incident.channel_name})
-        )
+        made = await _INSERT.run(driver, values | {"channel_name": incident.channel_name})
+    number: int = made["number"]
     return number
 
 

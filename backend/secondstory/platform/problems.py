@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any, ClassVar, Self
 
+import asyncpg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -11,6 +12,12 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
 MEDIA_TYPE = "application/problem+json"
+# How the driver, where it runs without SQLAlchemy, says that the database went away.
+_DRIVER_AWAY = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InterfaceError,
+)
 
 
 class PointedError(BaseModel):
@@ -162,9 +169,12 @@ def install(app: FastAPI) -> None:
         raise error
 
     @app.exception_handler(OSError)
-    async def on_unreachable(request: Request, _error: OSError) -> JSONResponse:
+    async def on_unreachable(request: Request, _error: Exception) -> JSONResponse:
         # asyncpg reports a database that cannot be reached as a plain OSError.
         return _answer(request, Unavailable(headers={"Retry-After": "2"}))
+
+    for away in _DRIVER_AWAY:
+        app.add_exception_handler(away, on_unreachable)
 
     @app.exception_handler(Exception)
     async def on_unexpected(request: Request, _error: Exception) -> JSONResponse:
