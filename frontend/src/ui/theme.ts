@@ -87,11 +87,11 @@ const components: MantineThemeComponents = {
     vars: () => ({ root: { "--ai-size": "var(--control)" } }),
   },
   Input: {
-    vars: () => ({
+    vars: (_: unknown, props: { error?: unknown }) => ({
       wrapper: {
         "--input-height": "var(--control)",
         "--input-fz": "var(--control-fz)",
-        "--input-bd": "var(--line-control)",
+        "--input-bd": props.error ? "var(--danger-fg)" : "var(--line-control)",
         "--input-bg": "var(--surface-0)",
       },
     }),
@@ -109,7 +109,7 @@ const components: MantineThemeComponents = {
   Checkbox: { defaultProps: { size: "xs", iconColor: "var(--on-accent)" } },
   RadioIndicator: { defaultProps: { iconColor: "var(--on-accent)" } },
   Switch: { defaultProps: { size: "sm", withThumbIndicator: false } },
-  SegmentedControl: { defaultProps: { size: "xs" } },
+  SegmentedControl: { defaultProps: { size: "sm" } },
   Menu: { defaultProps: { ...floating, transitionProps: quickly } },
   Popover: { defaultProps: { ...floating, transitionProps: quickly } },
   Tooltip: {
