@@ -115,7 +115,8 @@ class Keeper:
         state = self._room.replica.everything()
         await self._room.settled()
         try:
-            inspect(state)
+            # Some 50 ms for a megabyte, in which others want to type.
+            await asyncio.to_thread(inspect, state)
         except MalformedFrame:
             _logger.exception("Document %s gets no snapshot", self._room.id)
             return
