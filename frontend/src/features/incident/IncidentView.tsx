@@ -1,5 +1,6 @@
 /** The page of an incident that has loaded: header, the three parts in order, and the way around. */
-
+import { useState } from "react";
+import type { Action } from "../../api/types";
 import { DiscussionSection } from "./discussion/DiscussionSection";
 import { IncidentHeader } from "./header/IncidentHeader";
 import { StoppedNotice } from "./header/StoppedNotice";
@@ -8,11 +9,15 @@ import styles from "./IncidentView.module.css";
 import { PartsRail } from "./PartsRail";
 import { usePageKeys } from "./pageKeys";
 import { RecapSection } from "./recap/RecapSection";
+import { NO_WISH } from "./takeaways/actionWish";
 import { TakeawaysSection } from "./takeaways/TakeawaysSection";
 import { useReason } from "./useReason";
 
 export function IncidentView() {
   const reason = useReason();
+  const [wish, setWish] = useState(NO_WISH);
+  const addAction = (origin: NonNullable<Action["origin"]>) =>
+    setWish(({ count }) => ({ count: count + 1, origin }));
   usePageKeys();
   return (
     <div className={styles.page}>
@@ -22,8 +27,11 @@ export function IncidentView() {
         <div className={styles.main}>
           <IncidentHeader reason={reason} />
           <RecapSection reason={reason} />
-          <DiscussionSection reason={reason} />
-          <TakeawaysSection reason={reason} />
+          <DiscussionSection
+            reason={reason}
+            onAddAction={({ id }) => addAction({ kind: "why", id })}
+          />
+          <TakeawaysSection reason={reason} wish={wish} onAddAction={addAction} />
         </div>
         <PartsRail />
       </div>

@@ -65,3 +65,8 @@ export function useRetitleAction(action: Action) {
       }),
     );
 }
+
+/** Gives an action the origin it came from, after that was deleted and brought back. */
+export function relinkAction(action: string, origin: Action["origin"]): Promise<Action> {
+  return patchAction(action, { origin });
+}

@@ -23,7 +23,7 @@ export interface Outbox<B> {
 }
 
 interface Ways<B, T> {
-  send: (body: B, headers: Record<string, string>) => Promise<T>;
+  send: (body: B, headers: Record<string, string>, id: string) => Promise<T>;
   /** The server has it; `id` is the one that it had here. */
   arrived: (row: T, id: string) => void;
 }
@@ -38,7 +38,8 @@ export function useOutbox<B, T>({ send, arrived }: Ways<B, T>): Outbox<B> {
 
   const { mutate } = useMutation({
     mutationKey: changing(incidentKey),
-    mutationFn: (item: Unsent<B>) => latest.current.send(item.body, { "Idempotency-Key": item.id }),
+    mutationFn: (item: Unsent<B>) =>
+      latest.current.send(item.body, { "Idempotency-Key": item.id }, item.id),
     onSuccess: (row, item) => {
       setItems((all) => all.filter((each) => each.id !== item.id));
       latest.current.arrived(row, item.id);

@@ -3,6 +3,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Icon } from "../../../ui/Icon";
 import { Kbd } from "../../../ui/Kbd";
+import { ROW } from "../../../ui/keyboard/useRowKeys";
 import { useIncident } from "../IncidentContext";
 import type { Place } from "../search";
 import { copyPermalink } from "./permalink";
@@ -13,15 +14,21 @@ interface Props {
   id: string;
   /** "event at 14:02": tells this menu from its neighbours. */
   of: string;
+  /** J and K stop here: for rows without anything else to take the focus. */
+  focusable?: boolean;
   children?: ReactNode;
 }
 
-export function RowMenu({ place, id, of, children }: Props) {
+export function RowMenu({ place, id, of, focusable = false, children }: Props) {
   const { incidentKey } = useIncident();
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <ActionIcon className={styles.more} aria-label={`More for ${of}`}>
+        <ActionIcon
+          className={styles.more}
+          aria-label={`More for ${of}`}
+          {...(focusable ? ROW : {})}
+        >
           <Icon name="more" />
         </ActionIcon>
       </Menu.Target>
