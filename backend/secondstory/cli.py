@@ -125,9 +125,11 @@ def make_token(settings: Settings, options: argparse.Namespace) -> None:
     print(_run(settings, create))
 
 
-def openapi(_settings: Settings, _options: argparse.Namespace) -> None:
+def openapi(settings: Settings, _options: argparse.Namespace) -> None:
     """Print the API's specification, its keys sorted so that differences are small."""
-    app = create_app(Settings(), "postgresql://nowhere/none")
+    # Nothing is served here, so no secret needs to be made and kept.
+    unserved = settings.model_copy(update={"secret_key": SecretStr("")})
+    app = create_app(unserved, "postgresql://nowhere/none")
     print(json.dumps(app.openapi(), indent=1, sort_keys=True, ensure_ascii=False))
 
 

@@ -48,7 +48,10 @@ class Listener:
             try:
                 await self._listen()
             except DATABASE_AWAY as error:
-                _logger.warning("Not hearing of other processes for now: %r", error)
+                # Once an outage; after that the same would be said twice a second.
+                if self._listening.is_set():
+                    _logger.warning("Not hearing of other processes for now: %r", error)
+                self._listening.clear()
             await asyncio.sleep(_PAUSE_SECONDS)
 
     async def _listen(self) -> None:

