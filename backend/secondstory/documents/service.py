@@ -18,24 +18,24 @@ from secondstory.documents.models import (
 from secondstory.documents.passages import check_name
 from secondstory.documents.text import Written, new_texts, open_document, revise, storable
 from secondstory.documents.updates import SERVER_CLIENT, Clocks
+from secondstory.platform.prepared import driver_of
 
-# One statement, because storms of alerts open many incidents. Nobody needs to be notified: a
-# document that is not committed yet is open nowhere.
-_CREATE = text("""
+# One statement, run by the driver, because storms of alerts open many incidents. Nobody needs to
+# be notified: a document that is not committed yet is open nowhere.
+_CREATE = """
 WITH given AS (
-    SELECT CAST(:document_id AS uuid) AS id, CAST(:seq AS bigint) AS seq,
-        CAST(:update AS bytea) AS update
+    SELECT $1::uuid AS id, $2::bigint AS seq, $3::bytea AS update
 ), made AS (
     INSERT INTO document (id, last_seq, server_clock, projected_seq)
-    SELECT id, seq, :clock, seq FROM given
+    SELECT id, seq, $4, seq FROM given
 ), stored AS (
     INSERT INTO document_update (document_id, seq, update, author_id, author_name)
-    SELECT id, seq, update, :author_id, :author_name FROM given WHERE update IS NOT NULL
+    SELECT id, seq, update, $5, $6 FROM given WHERE update IS NOT NULL
 )
 INSERT INTO passage (document_id, name, text, seq)
 SELECT given.id, shown.name, shown.text, given.seq
-FROM given, unnest(CAST(:names AS text[]), CAST(:texts AS text[])) AS shown(name, text)
-""")
+FROM given, unnest($7::text[], $8::text[]) AS shown(name, text)
+"""
 
 # The caller holds the document's row lock. Without an update (null) only the table is levelled.
 _STORE = text("""
@@ -70,7 +70,8 @@ async def create_document(
     texts = _checked(texts)
     written = new_texts(texts, clock=0)
     seq = 0 if written.update is None else 1
-    await session.execute(_CREATE, _values(document_id, texts, author, written, seq))
+    driver = await driver_of(session)
+    await driver.execute(_CREATE, *_values(document_id, texts, author, written, seq).values())
 
 
 async def add_passages(
