@@ -62,7 +62,7 @@ async def fetch(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> list[
     connection = await session.connection()
     result = await connection.execute(query)
     names = tuple(result.keys())
-    return [dict(zip(names, row, strict=True)) for row in result]
+    return [dict(zip(names, row, strict=True)) for row in result.all()]
 
 
 async def get_database(request: Request) -> Database:

@@ -11,7 +11,6 @@ from secondstory.platform.problems import PreconditionFailed
 
 # For the `responses=` of a GET that `tag`s its answer.
 CONDITIONAL: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"headers": {"ETag": {"description": "For If-Match", "schema": {"type": "string"}}}},
     304: {"description": "What `If-None-Match` names is still current"},
 }
 _TAG = re.compile(r'(?:W/)?"[^"]*"')
