@@ -6,6 +6,7 @@ import { CopyButton } from "../../ui/CopyButton";
 import { Loaded } from "../../ui/Loaded";
 import { SectionBoundary } from "../../ui/SectionBoundary";
 import { TimeText } from "../../ui/time/TimeText";
+import { useReturnFocus } from "../../ui/useReturnFocus";
 import { ActionForm } from "./ActionForm";
 import styles from "./ActionPanel.module.css";
 import { actionQuery } from "./api";
@@ -19,6 +20,7 @@ interface Props {
 
 export function ActionPanel({ actionKey, onClose, onSaved }: Props) {
   const action = useQuery(actionQuery(actionKey));
+  useReturnFocus();
   return (
     <Drawer opened onClose={onClose} title={actionKey} size={480}>
       <FocusTrap.InitialFocus />

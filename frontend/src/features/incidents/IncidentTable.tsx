@@ -1,40 +1,59 @@
 /** Incidents as dense rows; two lines each on narrow screens. */
 import { Link } from "@tanstack/react-router";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import type { Incident } from "../../api/types";
 import { KIND_WORDS } from "../../domain/kinds";
 import { SeverityMark } from "../../domain/SeverityMark";
 import { StageSegments } from "../../domain/StageSegments";
 import { Avatar } from "../../ui/Avatar";
 import { Icon } from "../../ui/Icon";
+import { useShortcuts } from "../../ui/keyboard/registry";
 import { ROW, useRowKeys } from "../../ui/keyboard/useRowKeys";
 import { TimeText } from "../../ui/time/TimeText";
+import { IncidentPeek } from "./IncidentPeek";
 import styles from "./IncidentTable.module.css";
 import { spanOf } from "./span";
 
 export function IncidentTable({ incidents, stale }: { incidents: Incident[]; stale: boolean }) {
   const body = useRef<HTMLTableSectionElement>(null);
+  const [peeked, setPeeked] = useState<Incident | null>(null);
+  const focused = () => {
+    const rows = [...(body.current?.rows ?? [])];
+    return incidents[rows.findIndex((row) => row.contains(document.activeElement))] ?? null;
+  };
   useRowKeys(body, "List");
+  useShortcuts([
+    {
+      keys: "Space",
+      label: "Peek",
+      group: "List",
+      when: () => focused() !== null,
+      run: () => setPeeked(focused()),
+    },
+  ]);
   return (
-    <table className={styles.table} aria-busy={stale}>
-      <thead>
-        <tr>
-          <th scope="col">Severity</th>
-          <th scope="col">Incident</th>
-          <th scope="col">Services</th>
-          <th scope="col">Started</th>
-          <th scope="col">Duration</th>
-          <th scope="col">Review</th>
-          <th scope="col">Facilitator</th>
-          <th scope="col">Actions</th>
-        </tr>
-      </thead>
-      <tbody ref={body}>
-        {incidents.map((incident) => (
-          <IncidentRow key={incident.id} incident={incident} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table className={styles.table} aria-busy={stale}>
+        <thead>
+          <tr>
+            <th scope="col">Severity</th>
+            <th scope="col">Incident</th>
+            <th scope="col">Services</th>
+            <th scope="col">Started</th>
+            <th scope="col">Duration</th>
+            <th scope="col">Review</th>
+            <th scope="col">Facilitator</th>
+            <th scope="col">Actions</th>
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {incidents.map((incident) => (
+            <IncidentRow key={incident.id} incident={incident} />
+          ))}
+        </tbody>
+      </table>
+      {peeked && <IncidentPeek incident={peeked} onClose={() => setPeeked(null)} />}
+    </>
   );
 }
 

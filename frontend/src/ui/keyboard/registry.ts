@@ -11,6 +11,8 @@ export interface Shortcut {
   run: (event: KeyboardEvent | null) => void;
   /** Offered in the command palette as well; not for keys that only move. */
   command?: boolean;
+  /** Only then; otherwise the key keeps what it does by itself, as Space does on a button. */
+  when?: () => boolean;
   /** Also while the focus is in a field; only sensible with Ctrl, ⌘ or Alt. */
   whileTyping?: boolean;
 }
@@ -61,6 +63,7 @@ export class ShortcutRegistry {
     const [first] = parseKeys(shortcut.keys);
     if (!first) return false;
     if (isSingleKey(first) && singleKeys.get() === "off") return false;
+    if (shortcut.when && !shortcut.when()) return false;
     const target = event.target instanceof Element ? event.target : null;
     if (isTyping(target)) return shortcut.whileTyping === true;
     // What is behind a dialog must not move while people look at the dialog.
@@ -104,6 +107,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[], beneath = false): v
         latest.current.map((each, index) => ({
           ...each,
           run: (event) => latest.current[index]?.run(event),
+          when: () => latest.current[index]?.when?.() ?? true,
         })),
         beneath,
       ),
