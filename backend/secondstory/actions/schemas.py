@@ -130,6 +130,7 @@ class ActionRead(ResponseBody):
                 {
                     **_EXAMPLE,
                     "id": _ID,
+                    "status": "done",
                     "key": "ACT-17",
                     "incident_id": _ID,
                     "incident_key": "INC-42",

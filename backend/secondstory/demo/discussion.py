@@ -163,7 +163,7 @@ DISCUSSION: Final = (
         "easy",
         "Ngozi",
         WhyCreate(
-            question="What made it easy to write *I think it was me*?",
+            question="What made it easy to write “I think it was me”?",
             answer="He had heard two others say it this year, and had seen what came next: people "
             "asked how to help.",
         ),

@@ -10,7 +10,7 @@ from secondstory.actions.schemas import ActionRead
 from secondstory.incidents.schemas import ParticipantRead
 from secondstory.reports import words
 from secondstory.reports.outline import Branch, outline
-from secondstory.reports.passages import contained, indented, inline
+from secondstory.reports.passages import contained, indented, inline, is_one_paragraph
 from secondstory.reports.schemas import ReportRead
 from secondstory.takeaways.schemas import TakeawayRead
 from secondstory.timeline.schemas import EventRead
@@ -39,7 +39,7 @@ def to_markdown(report: ReportRead) -> str:
         *_titled("### What we recommend", _takeaways(report.recommendations)),
         *_titled("### Parked for later", _takeaways(report.parked)),
         "### Actions",
-        *([_action(action) for action in report.actions] or [words.NO_ACTIONS]),
+        *(_actions(report) or [words.NO_ACTIONS]),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -83,11 +83,11 @@ def _event(event: EventRead) -> str:
 
 
 def _discussion(report: ReportRead) -> Sequence[str]:
-    events = {event.id: event for event in report.events}
-    return [_branch(branch, events) for branch in outline(report.whys)] or [f"*{words.NO_WHYS}*"]
+    known = words.references(report)
+    return [_branch(branch, known) for branch in outline(report.whys)] or [f"*{words.NO_WHYS}*"]
 
 
-def _branch(branch: Branch, events: dict[UUID, EventRead]) -> str:
+def _branch(branch: Branch, known: dict[UUID, tuple[str, str]]) -> str:
     why = branch.why
     indent = _ITEM * min(branch.depth, _DEEPEST)
     head = f"- **{branch.number}. {inline(why.question)}**"
@@ -97,33 +97,42 @@ def _branch(branch: Branch, events: dict[UUID, EventRead]) -> str:
     if why.answer.strip() or not why.causes:
         answer = contained(why.answer) if why.answer.strip() else f"*{words.NO_ANSWER}*"
         blocks.append(indented(answer, _ITEM))
-    for name, text in (("We expected", why.expectation), ("We assumed", why.assumption)):
-        if text.strip():
-            blocks.append(indented(f"**{name}:**\n\n{contained(text)}", _ITEM))
-    known = [_reference(events[event]) for event in why.evidence if event in events]
-    if known:
+    blocks += [
+        indented(_named(name, text), _ITEM)
+        for name, text in (("We expected", why.expectation), ("We assumed", why.assumption))
+        if text.strip()
+    ]
+    events = [known[event] for event in why.evidence if event in known]
+    if events:
         # Stars keep this list apart from the deeper whys below it.
-        lines = "\n".join(f"* {line}" for line in known)
+        lines = "\n".join(f"* {when} {inline(said)}" for when, said in events)
         blocks.append(indented(f"**How we know:**\n\n{lines}", _ITEM))
     return indented("\n\n".join(blocks), indent)
 
 
-def _reference(event: EventRead) -> str:
-    said = inline(words.excerpt(event))
-    return f"{event.occurred_at:%H:%M} {words.EVENT_KIND[event.kind]}: {said}".rstrip(": ")
+def _named(name: str, text: str) -> str:
+    space = " " if is_one_paragraph(text) else "\n\n"
+    return f"**{name}:**{space}{contained(text)}"
 
 
 def _takeaways(takeaways: Sequence[TakeawayRead]) -> list[str]:
     return [
-        f"- {indented(contained(takeaway.text), _ITEM).lstrip(' ')}"
+        f"- {indented(contained(takeaway.text), _ITEM)[_ITEM:]}"
         for takeaway in takeaways
         if takeaway.text.strip()
     ]
 
 
-def _action(action: ActionRead) -> str:
+def _actions(report: ReportRead) -> list[str]:
+    origins = words.origins(report)
+    return [_action(action, origins) for action in report.actions]
+
+
+def _action(action: ActionRead, origins: dict[UUID, str]) -> str:
     marks = " · ".join(inline(mark) for mark in words.action_marks(action))
     blocks = [f"- **{action.key} {inline(action.title)}**", indented(marks, _ITEM)]
+    if action.origin is not None and origins.get(action.origin.id):
+        blocks.append(indented(f"Came out of: {inline(origins[action.origin.id])}", _ITEM))
     if action.evidence is not None:
         blocks.append(indented(f"What shows it: {_link(action.evidence)}", _ITEM))
     if action.tracker_url is not None:

@@ -31,6 +31,7 @@ _WRITER: Final = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING
 _WRITER.add_render_rule("image", _image_link)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_START = re.compile(r"\A(?: *\n)*(?: {1,3}(?=\S))?")
 _ATX = re.compile(r"(#{1,6})(?=\s|$)")
 
 
@@ -41,14 +42,16 @@ def inline(text: str) -> str:
 
 def contained(passage: str) -> str:
     """Return a passage with its headings lowered, HTML shown as text, and no fence left open."""
-    lines = passage.strip("\n").split("\n")
+    # Tabs reach to the next of fixed columns, which moving to the right would change.
+    lines = _START.sub("", passage.expandtabs(4)).rstrip().split("\n")
     for token in _READER.parse("\n".join(lines)):
         if token.type == "html_block":
             first, end = _lines_of(token)
             lines[first:end] = [line.replace("<", "&lt;") for line in lines[first:end]]
-    for token in _READER.parse("\n".join(lines)):
+    tokens = _READER.parse("\n".join(lines))
+    for token, following in zip(tokens, tokens[1:] + tokens[-1:], strict=True):
         if token.type == "heading_open":
-            _lower(lines, token)
+            _lower(lines, token, following.content)
         elif token.type == "fence" and token.level == 0 and not _is_closed(lines, token):
             lines.append(token.markup)
     return "\n".join(lines)
@@ -69,6 +72,28 @@ def to_html(passage: str) -> str:
     return rendered
 
 
+def first_words(passage: str, longest: int = 120) -> str:
+    """Return how a passage begins, on one line and without marks."""
+    said = " ".join(" ".join(_plain(block) for block in _WRITER.parse(passage)).split())
+    return said if len(said) <= longest else said[:longest].rsplit(" ", 1)[0] + " …"
+
+
+def is_one_paragraph(passage: str) -> bool:
+    """Tell whether a passage can go on in the line that names it."""
+    return [token.type for token in _WRITER.parse(passage)] == [
+        *("paragraph_open", "inline", "paragraph_close")
+    ]
+
+
+def _plain(block: Token) -> str:
+    if block.children is None:
+        return block.content
+    return "".join(
+        " " if child.type in {"softbreak", "hardbreak"} else child.content
+        for child in block.children
+    )
+
+
 def _lowered(level: int) -> int:
     return min(level + LOWERED_BY, _DEEPEST)
 
@@ -78,15 +103,16 @@ def _lines_of(token: Token) -> tuple[int, int]:
     return first, end
 
 
-def _lower(lines: list[str], token: Token) -> None:
+def _lower(lines: list[str], token: Token, heading: str) -> None:
     first, end = _lines_of(token)
     marks = "#" * _lowered(int(token.tag[1]))
     if token.markup.startswith("#"):
         lines[first] = _ATX.sub(marks, lines[first], count=1)
-    elif token.level == 0:
-        # Underlined headings have but two levels: they become one line behind marks.
-        heading = " ".join(line.strip() for line in lines[first : end - 1])
-        lines[first:end] = [f"{marks} {heading}", *[""] * (end - first - 1)]
+        return
+    # Underlined headings have but two levels: they become one line behind marks.
+    start = lines[first].find(heading.split("\n", maxsplit=1)[0])
+    lines[first] = f"{lines[first][:start]}{marks} {' '.join(heading.split())}"
+    lines[first + 1 : end] = [""] * (end - first - 1)
 
 
 def _is_closed(lines: list[str], token: Token) -> bool:

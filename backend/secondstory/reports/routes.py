@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from secondstory.identity.principal import MissingScope, Reader
 from secondstory.incidents.access import VisibleIncident
 from secondstory.platform.database import SessionDep
-from secondstory.platform.etags import tag
+from secondstory.platform.etags import CONDITIONAL, tag
 from secondstory.platform.problems import NotFound, declared
 from secondstory.reports.markdown import to_markdown
 from secondstory.reports.queries import read_report
@@ -45,7 +45,7 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
 @router.get(
     "/incidents/{incident}/report",
     response_model=ReportRead,
-    responses=_ANSWERS | declared(MissingScope, NotFound),
+    responses=_ANSWERS | CONDITIONAL | declared(MissingScope, NotFound),
 )
 async def get_report(
     request: Request,

@@ -37,6 +37,7 @@ ol.timeline, ul.actions { list-style: none; padding: 0; }
 .timeline .head { margin: 0; }
 .pivot { border-left: 3px solid var(--accent); padding-left: .75rem; }
 ol.whys { padding-left: 1.5rem; }
+.whys ul { list-style: disc; }
 ol.whys ol.whys { border-left: 1px solid var(--line); }
 .whys > li { margin: .9rem 0; }
 .whys .question, .actions .title { margin: 0; font-weight: 620; }

@@ -43,7 +43,7 @@ def to_page(report: ReportRead) -> str:
         _titled("What we recommend", _takeaways(report.recommendations)),
         _titled("Parked for later", _takeaways(report.parked)),
         "<h3>Actions</h3>",
-        _actions(report.actions) or f"<p>{words.NO_ACTIONS}</p>",
+        _actions(report) or f"<p>{words.NO_ACTIONS}</p>",
         "</section></main></body></html>",
     ]
     return "\n".join(block for block in blocks if block) + "\n"
@@ -94,7 +94,7 @@ def _discussion(report: ReportRead) -> Iterable[str]:
     if not branches:
         yield _note(words.NO_WHYS)
         return
-    events = {event.id: event for event in report.events}
+    known = words.references(report)
     level = -1
     for branch in branches:
         depth = min(branch.depth, _DEEPEST)
@@ -103,25 +103,25 @@ def _discussion(report: ReportRead) -> Iterable[str]:
         else:
             yield "</li>" + "</ol></li>" * (level - depth)
         level = depth
-        yield _branch(branch, events)
+        yield _branch(branch, known)
     yield "</li></ol>" * (level + 1)
 
 
-def _branch(branch: Branch, events: dict[UUID, EventRead]) -> str:
+def _branch(branch: Branch, known: dict[UUID, tuple[str, str]]) -> str:
     """Return an item of the outline, left open for the whys below it."""
     why = branch.why
     question = f'<p class="question">{escape(why.question)}</p>'
     if branch.told:
         anchor = f'<a href="#why-{branch.number}">told above</a>'
         return f'<li value="{branch.number}">{question}<p class="marks">{anchor}</p>'
-    known = [_reference(events[event]) for event in why.evidence if event in events]
+    events = [_reference(event, *known[event]) for event in why.evidence if event in known]
     return "".join(
         [
             f'<li value="{branch.number}" id="why-{branch.number}">{question}',
             to_html(why.answer) or ("" if why.causes else _note(words.NO_ANSWER)),
             _named("We expected", to_html(why.expectation)),
             _named("We assumed", to_html(why.assumption)),
-            _named("How we know", f"<ul>{''.join(known)}</ul>" if known else ""),
+            _named("How we know", f"<ul>{''.join(events)}</ul>" if events else ""),
         ]
     )
 
@@ -130,10 +130,8 @@ def _named(name: str, block: str) -> str:
     return f'<p class="name">{name}</p>{block}' if block else ""
 
 
-def _reference(event: EventRead) -> str:
-    anchor = f'<a href="#event-{event.id}">{event.occurred_at:%H:%M}</a>'
-    said = f"{words.EVENT_KIND[event.kind]}: {words.excerpt(event)}".rstrip(": ")
-    return f"<li>{anchor} {escape(said)}</li>"
+def _reference(event: UUID, when: str, said: str) -> str:
+    return f'<li><a href="#event-{event}">{when}</a> {escape(said)}</li>'
 
 
 def _takeaways(takeaways: Sequence[TakeawayRead]) -> str:
@@ -142,16 +140,20 @@ def _takeaways(takeaways: Sequence[TakeawayRead]) -> str:
     return f"<ul>{items}</ul>" if items else ""
 
 
-def _actions(actions: Sequence[ActionRead]) -> str:
-    items = "".join(_action(action) for action in actions)
+def _actions(report: ReportRead) -> str:
+    origins = words.origins(report)
+    items = "".join(_action(action, origins) for action in report.actions)
     return f'<ul class="actions">{items}</ul>' if items else ""
 
 
-def _action(action: ActionRead) -> str:
+def _action(action: ActionRead, origins: dict[UUID, str]) -> str:
     lines = [
         f'<p class="title">{action.key} {escape(action.title)}</p>',
         f'<p class="marks">{escape(" · ".join(words.action_marks(action)))}</p>',
     ]
+    if action.origin is not None and origins.get(action.origin.id):
+        origin = escape(origins[action.origin.id])
+        lines.append(f'<p class="marks">Came out of: {origin}</p>')
     if action.evidence is not None:
         lines.append(f'<p class="marks">What shows it: {_link(action.evidence)}</p>')
     if action.tracker_url is not None:

@@ -2,11 +2,14 @@
 
 from datetime import date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from secondstory.actions.models import ActionStatus, Intent
-from secondstory.actions.schemas import ActionRead, OriginKind
-from secondstory.incidents.models import Kind, ParticipantRole
+from secondstory.actions.schemas import ActionRead
+from secondstory.incidents.models import Kind, ParticipantRole, Stage
 from secondstory.incidents.schemas import IncidentRead
+from secondstory.reports.passages import first_words
+from secondstory.reports.schemas import ReportRead
 from secondstory.timeline.models import EventKind, EventSource
 from secondstory.timeline.schemas import EventRead
 
@@ -14,6 +17,12 @@ KIND: Final = {
     Kind.INCIDENT: "incident",
     Kind.NEAR_MISS: "near miss",
     Kind.DRILL: "drill",
+}
+STAGE: Final = {
+    Stage.RECAP: "the recap is being written",
+    Stage.DISCUSSION: "the whys are being discussed",
+    Stage.TAKEAWAYS: "the takeaways are being collected",
+    Stage.PUBLISHED: "published",
 }
 ROLE: Final = {role: role.replace("_", "-") for role in ParticipantRole}
 EVENT_KIND: Final = {
@@ -28,12 +37,11 @@ EVENT_SOURCE: Final = {
 }
 ACTION_STATUS: Final = {status: status.replace("_", " ") for status in ActionStatus}
 INTENT: Final = {
-    Intent.PREVENT: "so that it is less likely",
-    Intent.DETECT: "so that we notice sooner",
-    Intent.MITIGATE: "so that it does less",
-    Intent.LEARN: "so that we know more",
+    Intent.PREVENT: "to make it less likely",
+    Intent.DETECT: "to notice sooner",
+    Intent.MITIGATE: "to soften what it does",
+    Intent.LEARN: "to know more",
 }
-ORIGIN: Final = {OriginKind.TAKEAWAY: "a takeaway", OriginKind.WHY: "a why"}
 
 PIVOT: Final = "a decision turned here"
 NO_SUMMARY: Final = "There is no summary yet."
@@ -42,8 +50,6 @@ NO_WHYS: Final = "No whys have been asked yet."
 NO_ANSWER: Final = "Open: not answered yet."
 NO_LEARNINGS: Final = "Nothing is written down yet."
 NO_ACTIONS: Final = "No actions; here is what we learned."
-
-_EXCERPT = 120
 
 
 def day(value: date) -> str:
@@ -77,8 +83,10 @@ def facts(incident: IncidentRead) -> list[tuple[str, str]]:
         "Resolved": incident.resolved_at,
     }
     known = [
-        ("What", f"{KIND[incident.kind]}, {incident.severity}"),
-        ("Status", f"{incident.status}; the review is at {incident.stage}"),
+        ("Kind", KIND[incident.kind]),
+        ("Severity", incident.severity),
+        ("Status", incident.status),
+        ("Review", STAGE[incident.stage]),
         ("Started", moment(start)),
         *((name, _since(start, at)) for name, at in times.items() if at is not None),
         ("Lasted", span(end - start) if end else ""),
@@ -102,14 +110,12 @@ def event_marks(event: EventRead) -> list[str]:
 
 def action_marks(action: ActionRead) -> list[str]:
     """Return what stands beside the title of an action."""
-    marks = [
+    return [
         action.owner_name or "nobody yet",
         f"due {day(action.due_on)}" if action.due_on else "no due date",
         _state(action),
         INTENT[action.intent],
-        f"from {ORIGIN[action.origin.kind]}" if action.origin else "",
     ]
-    return [mark for mark in marks if mark]
 
 
 def is_web_link(text: str) -> bool:
@@ -117,14 +123,31 @@ def is_web_link(text: str) -> bool:
     return text.lower().startswith(("http://", "https://"))
 
 
-def excerpt(event: EventRead) -> str:
-    """Return the first words of an event, on one line."""
-    said = " ".join(event.text.split())
-    return said if len(said) <= _EXCERPT else said[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+def references(report: ReportRead) -> dict[UUID, tuple[str, str]]:
+    """Return, of each event, when it was and what it says, as a why refers to it."""
+    first_day = report.incident.started_at.date()
+    return {event.id: (_when(event, first_day), _said(event)) for event in report.events}
+
+
+def origins(report: ReportRead) -> dict[UUID, str]:
+    """Return what actions may come out of, in its first words."""
+    takeaways = [*report.learnings, *report.recommendations, *report.parked]
+    said = {takeaway.id: first_words(takeaway.text) for takeaway in takeaways}
+    return said | {why.id: why.question for why in report.whys}
 
 
 def _since(start: datetime, at: datetime) -> str:
     return f"{moment(at)}, {span(at - start)} after the start" if at != start else moment(at)
+
+
+def _when(event: EventRead, first_day: date) -> str:
+    at = event.occurred_at
+    return f"{at:%H:%M}" if at.date() == first_day else f"{day(at)}, {at:%H:%M}"
+
+
+def _said(event: EventRead) -> str:
+    kind, said = EVENT_KIND[event.kind], first_words(event.text)
+    return f"{kind}: {said}" if said else kind
 
 
 def _known(event: EventRead) -> str:
