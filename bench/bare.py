@@ -146,6 +146,4 @@ def _author(row: asyncpg.Record) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    uvicorn.run(
-        app, port=int(sys.argv[1]), log_config=None, access_log=False, server_header=False
-    )
+    uvicorn.run(app, port=int(sys.argv[1]), log_config=None, access_log=False, server_header=False)

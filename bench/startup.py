@@ -11,7 +11,9 @@ from bench.table import AtMost, Line
 def measure_start_ups(folder: Path) -> list[Line]:
     """Time `secondstory serve` and `make run`; both start PostgreSQL and migrate."""
     return [
-        Line("(c) start of secondstory serve, s", AtMost(4), _timed([SECONDSTORY, "serve"], folder)),
+        Line(
+            "(c) start of secondstory serve, s", AtMost(4), _timed([SECONDSTORY, "serve"], folder)
+        ),
         Line("(c) start of make run, s", AtMost(4), _timed(["make", "run"], folder)),
     ]
 
