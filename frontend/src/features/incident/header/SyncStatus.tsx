@@ -27,7 +27,7 @@ const EXPLAINED: Record<SyncView["kind"], string> = {
 export function SyncStatus() {
   const view = useSync();
   return (
-    <div className={styles.status} data-kind={view.kind} title={EXPLAINED[view.kind]}>
+    <div className={styles.status} data-sync data-kind={view.kind} title={EXPLAINED[view.kind]}>
       <Icon name={ICONS[view.kind]} size={14} />
       <span className={styles.words}>{wordsOf(view)}</span>
       {/* Counts tick with every key; readers hear only that the state is another one. */}

@@ -15,6 +15,7 @@ import type { EventPatch, TimelineEvent } from "../types";
 import { EventDetails } from "./EventDetails";
 import { EventMeta } from "./EventMeta";
 import styles from "./EventRow.module.css";
+import { KindGlyph } from "./KindGlyph";
 import { EVENT_LOOKS } from "./kinds";
 
 interface Props {
@@ -65,7 +66,7 @@ export const EventRow = memo(function EventRow(props: Props) {
         )}
       </div>
       <div className={styles.kind}>
-        <Icon name={look.icon} size={14} />
+        <KindGlyph kind={event.kind} />
         {look.word}
       </div>
       <div className={styles.body}>

@@ -1,9 +1,9 @@
 /** An empty timeline: how it will look, and the first step. */
 import { EmptyState } from "../../../ui/EmptyState";
-import { Icon } from "../../../ui/Icon";
 import { ReasonedButton } from "../../../ui/ReasonedButton";
 import styles from "./EventRow.module.css";
 import ghost from "./GhostTimeline.module.css";
+import { KindGlyph } from "./KindGlyph";
 import { EVENT_KINDS, EVENT_LOOKS } from "./kinds";
 
 const WIDTHS = ["62%", "78%", "46%"];
@@ -21,7 +21,7 @@ export function GhostTimeline({ reason, onWrite }: Props) {
         <div key={kind} className={styles.row}>
           <span className={ghost.time} />
           <span className={styles.kind}>
-            <Icon name={EVENT_LOOKS[kind].icon} size={14} />
+            <KindGlyph kind={kind} />
             {EVENT_LOOKS[kind].word}
           </span>
           <span className={ghost.text} style={{ width: WIDTHS[index] }} />

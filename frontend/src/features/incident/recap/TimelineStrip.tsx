@@ -5,6 +5,7 @@ import { fullMoment } from "../../../ui/time/format";
 import { useZone } from "../../../ui/time/zone";
 import { useIncident } from "../IncidentContext";
 import type { EventKind, TimelineEvent } from "../types";
+import { KindGlyph } from "./KindGlyph";
 import { EVENT_KINDS, EVENT_LOOKS } from "./kinds";
 import { buildStrip, type Mark } from "./strip";
 import styles from "./TimelineStrip.module.css";
@@ -31,7 +32,9 @@ export function TimelineStrip({ events, onChoose }: Props) {
     <div className={styles.frame} aria-hidden="true">
       <div className={styles.lanes}>
         {EVENT_KINDS.map((kind) => (
-          <span key={kind}>{EVENT_LOOKS[kind].word}</span>
+          <span key={kind}>
+            <KindGlyph kind={kind} /> {EVENT_LOOKS[kind].word}
+          </span>
         ))}
       </div>
       <div ref={ref} className={styles.strip} style={{ height: HEIGHT }}>
@@ -102,16 +105,10 @@ function MarkShape({ kind, mark, y, onChoose }: MarkProps) {
       <title>{mark.ids.length === 1 ? EVENT_LOOKS[kind].word : `${mark.ids.length} entries`}</title>
       <circle r={11} className={styles.reach} />
       {mark.pivot && <circle r={8} className={styles.pivot} />}
-      <path d={SHAPES[kind]} />
+      <path d={EVENT_LOOKS[kind].shape} />
     </g>
   );
 }
-
-const SHAPES: Record<EventKind, string> = {
-  effect: "M0-5 5 0 0 5-5 0z",
-  understanding: "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",
-  action: "M-4-5 5 0-4 5z",
-};
 
 function laneY(lane: number): number {
   return HEAD + lane * LANE + LANE / 2;

@@ -1,11 +1,11 @@
 /** A new entry that the server does not have yet, at the place where it will stand. */
 import { Markdown } from "../../../live/markdown/Markdown";
-import { Icon } from "../../../ui/Icon";
 import { TimeText } from "../../../ui/time/TimeText";
 import type { Unsent } from "../api/useOutbox";
 import { UnsentNote } from "../parts/UnsentNote";
 import type { EventCreate } from "../types";
 import styles from "./EventRow.module.css";
+import { KindGlyph } from "./KindGlyph";
 import { EVENT_LOOKS } from "./kinds";
 
 interface Props {
@@ -25,7 +25,7 @@ export function UnsentEvent({ item, onRetry, onDiscard }: Props) {
         </span>
       </div>
       <div className={styles.kind}>
-        <Icon name={look.icon} size={14} />
+        <KindGlyph kind={kind} />
         {look.word}
       </div>
       <div className={styles.body}>

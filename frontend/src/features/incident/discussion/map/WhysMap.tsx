@@ -16,6 +16,8 @@ import { edgesOf, NODE, placed } from "./layout";
 import { WhyOnMap, type WhyOnMapData } from "./WhyOnMap";
 import styles from "./WhysMap.module.css";
 
+const LOWEST = 220;
+const TALLEST = 560;
 const NODE_TYPES = { why: WhyOnMap };
 const WORDS = {
   "node.a11yDescription.default": "Enter shows this why in the outline.",
@@ -69,31 +71,37 @@ export function WhysMap({ whys, selected, onChoose }: Props) {
     [whys],
   );
 
+  // As tall as it needs to be read, within reason; the rest is a drag or a zoom away.
+  const tall = Math.max(0, ...places.map(({ y }) => y)) + NODE.height + 40;
+  const style = { height: Math.min(TALLEST, Math.max(LOWEST, tall)) };
+
   return (
-    <ReactFlow
-      className={styles.map}
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={NODE_TYPES}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      edgesFocusable={false}
-      deleteKeyCode={null}
-      fitView
-      fitViewOptions={{ padding: 0.1, maxZoom: 1 }}
-      minZoom={0.2}
-      maxZoom={1.5}
-      zoomOnScroll={false}
-      preventScrolling={false}
-      ariaLabelConfig={WORDS}
-      onNodeClick={(_event, { id }) => onChoose(id)}
-      onKeyDown={(event) => {
-        const id = event.target instanceof HTMLElement ? event.target.dataset.id : undefined;
-        if (event.key === "Enter" && id) onChoose(id);
-      }}
-    >
-      <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-strong)" />
-      <Controls showInteractive={false} />
-    </ReactFlow>
+    <div style={style}>
+      <ReactFlow
+        className={styles.map}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        edgesFocusable={false}
+        deleteKeyCode={null}
+        fitView
+        fitViewOptions={{ padding: 0.05, minZoom: 0.7, maxZoom: 1 }}
+        minZoom={0.2}
+        maxZoom={1.5}
+        zoomOnScroll={false}
+        preventScrolling={false}
+        ariaLabelConfig={WORDS}
+        onNodeClick={(_event, { id }) => onChoose(id)}
+        onKeyDown={(event) => {
+          const id = event.target instanceof HTMLElement ? event.target.dataset.id : undefined;
+          if (event.key === "Enter" && id) onChoose(id);
+        }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-strong)" />
+        <Controls showInteractive={false} />
+      </ReactFlow>
+    </div>
   );
 }

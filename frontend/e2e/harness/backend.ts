@@ -1,0 +1,102 @@
+/** The real backend on a free port, with its own PostgreSQL in a folder that goes with it. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const ROOT = resolve(import.meta.dirname, "../../..");
+const PROGRAM = join(ROOT, ".venv/bin/secondstory");
+const START_MS = 30_000;
+const STOP_MS = 10_000;
+
+export const ADMIN = {
+  email: "ada@example.org",
+  password: "a long enough password",
+  name: "Ada",
+};
+
+export class Backend {
+  private process: ChildProcess | null = null;
+  /** What it has printed, set-up link included. */
+  output = "";
+
+  private constructor(
+    readonly url: string,
+    private readonly folder: string,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /** `setUp`: with an administrator already; without, it prints its set-up link. */
+  static async start({ setUp }: { setUp: boolean }): Promise<Backend> {
+    const port = await freePort();
+    const folder = await mkdtemp(join(tmpdir(), "secondstory-e2e-"));
+    const administrator = {
+      SECONDSTORY_ADMIN_EMAIL: ADMIN.email,
+      SECONDSTORY_ADMIN_PASSWORD: ADMIN.password,
+    };
+    const backend = new Backend(`http://127.0.0.1:${port}`, folder, {
+      ...process.env,
+      ...(setUp ? administrator : {}),
+      SECONDSTORY_DATA_DIR: folder,
+      SECONDSTORY_HOST: "127.0.0.1",
+      SECONDSTORY_PORT: String(port),
+    });
+    await backend.run();
+    return backend;
+  }
+
+  async run(): Promise<void> {
+    const child = spawn(PROGRAM, ["serve"], { env: this.environment, cwd: ROOT });
+    this.process = child;
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on("data", (text) => {
+        this.output += text;
+      });
+    const until = Date.now() + START_MS;
+    while (!(await this.answers())) {
+      if (child.exitCode !== null || Date.now() > until)
+        throw new Error(`The backend did not start.\n${this.output}`);
+      await pause(100);
+    }
+  }
+
+  /** As if the machine had gone: no goodbye to anybody; its database stops with it. */
+  async halt(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
+    const child = this.process;
+    this.process = null;
+    if (!child || child.exitCode !== null) return;
+    const ended = new Promise((done) => child.once("exit", done));
+    child.kill(signal);
+    await Promise.race([ended, pause(STOP_MS)]);
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+  }
+
+  async stop(): Promise<void> {
+    await this.halt();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async answers(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.url}/healthz`)).ok;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const server = createServer();
+    server.once("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => found(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,55 @@
+/** The parts of an incident's page, named as people would. */
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export class IncidentPage {
+  constructor(readonly page: Page) {}
+
+  async open(key: string): Promise<this> {
+    await this.page.goto(`/i/${key}`);
+    await this.isSaved();
+    return this;
+  }
+
+  passage(name: string): Locator {
+    return this.page.locator(`[data-passage="${name}"]`);
+  }
+
+  /** Opens a passage for writing and returns its editor. */
+  async write(name: string): Promise<Locator> {
+    const passage = this.passage(name);
+    const editor = passage.getByRole("textbox");
+    const button = passage.getByRole("button", { name: /^(Write|Edit):/ });
+    await button.focus();
+    await this.page.keyboard.press("Enter");
+    await expect(editor).toBeFocused();
+    return editor;
+  }
+
+  get event(): Locator {
+    return this.page.locator("[data-place='event']");
+  }
+
+  get why(): Locator {
+    return this.page.locator("[data-place='why']");
+  }
+
+  get takeaway(): Locator {
+    return this.page.locator("[data-place='takeaway']");
+  }
+
+  get action(): Locator {
+    return this.page.locator("[data-place='action']");
+  }
+
+  get here(): Locator {
+    return this.page.getByRole("list", { name: "Here now" }).getByRole("listitem");
+  }
+
+  get sync(): Locator {
+    return this.page.locator("[data-sync]");
+  }
+
+  async isSaved(): Promise<void> {
+    await expect(this.sync).toHaveText(/^Saved/, { timeout: 15_000 });
+  }
+}
