@@ -7,7 +7,7 @@ import asyncpg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
@@ -23,12 +23,32 @@ _DRIVER_AWAY = (
 class PointedError(BaseModel):
     """One thing that is off in the request, and where (JSON Pointer, or `query`/`path` name)."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"pointer": "/title", "detail": "Field required"}]}
+    )
+
     pointer: str
     detail: str
 
 
 class ProblemBody(BaseModel):
     """`code` is stable and for programs; `title` and `detail` are for people."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "urn:secondstory:problem:invalid",
+                    "title": "Something in the request is not right",
+                    "status": 422,
+                    "code": "invalid",
+                    "detail": "/title: Field required",
+                    "request_id": "0197f0c25b1e7c3a9d2e3f4a5b6c7d8e",
+                    "errors": [{"pointer": "/title", "detail": "Field required"}],
+                }
+            ]
+        }
+    )
 
     type: str
     title: str
@@ -137,8 +157,22 @@ def declared(*problems: type[Problem]) -> dict[int | str, dict[str, Any]]:
     return by_status
 
 
+def _specify(app: FastAPI) -> None:
+    """Put the schemas into the specification that `declared` only refers to."""
+    specify = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document = specify()
+        schema = ProblemBody.model_json_schema(ref_template="#/components/schemas/{model}")
+        document["components"]["schemas"] |= schema.pop("$defs") | {"ProblemBody": schema}
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way
+
+
 def install(app: FastAPI) -> None:
     """Answer every error of the app, the framework's own included, as a problem."""
+    _specify(app)
 
     @app.exception_handler(Problem)
     async def on_problem(request: Request, problem: Problem) -> JSONResponse:

@@ -843,6 +843,7 @@ export interface components {
          * @example {
          *       "check_on": "2021-03-15",
          *       "due_on": "2021-01-15",
+         *       "evidence": "https://git.example.org/infra/pull/7",
          *       "intent": "prevent",
          *       "origin": {
          *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
@@ -936,7 +937,10 @@ export interface components {
          *         "kind": "user",
          *         "name": "Ada"
          *       },
+         *       "done_at": "2021-01-04T10:00:00Z",
          *       "due_on": "2021-01-15",
+         *       "evidence": "https://git.example.org/infra/pull/7",
+         *       "held": true,
          *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
          *       "incident_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
          *       "incident_key": "INC-42",
@@ -949,7 +953,7 @@ export interface components {
          *       },
          *       "owner": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
          *       "owner_name": "Grace",
-         *       "status": "in_progress",
+         *       "status": "done",
          *       "title": "Ask for the full name of a production database before removing it",
          *       "tracker_url": "https://tracker.example.org/browse/OPS-311",
          *       "updated_at": "2020-12-24T11:00:00Z"
@@ -1048,6 +1052,7 @@ export interface components {
          *         "https://graphs.example.org/d/checkout"
          *       ],
          *       "opened_at": "2020-12-23T14:02:00Z",
+         *       "resolved_at": "2020-12-23T17:36:00Z",
          *       "service": "checkout",
          *       "severity": "sev1",
          *       "severity_raw": "critical",
@@ -1109,7 +1114,15 @@ export interface components {
              */
             updated_at: string;
         };
-        /** AlertRef */
+        /**
+         * AlertRef
+         * @description An alert that a message belongs to.
+         * @example {
+         *       "dedup_key": "checkout-errors",
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "state": "open"
+         *     }
+         */
         AlertRef: {
             /** Dedup Key */
             dedup_key: string;
@@ -1143,6 +1156,30 @@ export interface components {
         /**
          * ChangeFeed
          * @description Changes after a sequence number. Ask again with `last_seq`; none is missed or repeated.
+         * @example {
+         *       "items": [
+         *         {
+         *           "action": "updated",
+         *           "actor": {
+         *             "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *             "kind": "user",
+         *             "name": "Ada"
+         *           },
+         *           "at": "2020-12-23T14:05:00Z",
+         *           "entity": "incident",
+         *           "entity_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "fields": {
+         *             "status": {
+         *               "after": "mitigated",
+         *               "before": "open"
+         *             }
+         *           },
+         *           "incident_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "seq": 7
+         *         }
+         *       ],
+         *       "last_seq": 7
+         *     }
          */
         ChangeFeed: {
             /** Items */
@@ -1299,6 +1336,7 @@ export interface components {
          * EventCreate
          * @description Add what we did, what we saw, or what we understood.
          * @example {
+         *       "account_of": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
          *       "evidence": [
          *         "https://graphs.example.org/d/checkout?from=1608732000"
          *       ],
@@ -1376,6 +1414,9 @@ export interface components {
          * EventRead
          * @description One entry of the timeline.
          * @example {
+         *       "account_of": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "account_of_name": "Ada",
+         *       "alert_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
          *       "author": {
          *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
          *         "kind": "user",
@@ -1451,6 +1492,10 @@ export interface components {
         /**
          * FieldChange
          * @description A field's value on both sides of a change.
+         * @example {
+         *       "after": "mitigated",
+         *       "before": "open"
+         *     }
          */
         FieldChange: {
             /** After */
@@ -1465,6 +1510,7 @@ export interface components {
          *       "detected_at": "2020-12-23T14:04:00Z",
          *       "kind": "incident",
          *       "mitigated_at": "2020-12-23T17:36:00Z",
+         *       "resolved_at": "2020-12-24T09:00:00Z",
          *       "services": [
          *         "checkout",
          *         "orders"
@@ -1572,6 +1618,7 @@ export interface components {
          *       "kind": "incident",
          *       "mitigated_at": "2020-12-23T17:36:00Z",
          *       "open_actions": 2,
+         *       "resolved_at": "2020-12-24T09:00:00Z",
          *       "services": [
          *         "checkout",
          *         "orders"
@@ -1640,7 +1687,15 @@ export interface components {
             updated_at: string;
             visibility: components["schemas"]["Visibility"];
         };
-        /** IncidentRef */
+        /**
+         * IncidentRef
+         * @description An incident that a message belongs to.
+         * @example {
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "key": "INC-42",
+         *       "url": "https://example.org/i/INC-42"
+         *     }
+         */
         IncidentRef: {
             /**
              * Id
@@ -1726,84 +1781,426 @@ export interface components {
             /** Reason */
             reason: string;
         };
-        /** Page[ActionRead] */
+        /**
+         * Page[ActionRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "check_on": "2021-03-15",
+         *           "created_at": "2020-12-24T11:00:00Z",
+         *           "created_by": {
+         *             "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *             "kind": "user",
+         *             "name": "Ada"
+         *           },
+         *           "done_at": "2021-01-04T10:00:00Z",
+         *           "due_on": "2021-01-15",
+         *           "evidence": "https://git.example.org/infra/pull/7",
+         *           "held": true,
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "incident_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "incident_key": "INC-42",
+         *           "incident_title": "A database that looked like a development one was removed",
+         *           "intent": "prevent",
+         *           "key": "ACT-17",
+         *           "origin": {
+         *             "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *             "kind": "takeaway"
+         *           },
+         *           "owner": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "owner_name": "Grace",
+         *           "status": "done",
+         *           "title": "Ask for the full name of a production database before removing it",
+         *           "tracker_url": "https://tracker.example.org/browse/OPS-311",
+         *           "updated_at": "2020-12-24T11:00:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": "WyIwMTk3Il0"
+         *     }
+         */
         Page_ActionRead_: {
             /** Items */
             items: components["schemas"]["ActionRead"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Page[AlertRead] */
+        /**
+         * Page[AlertRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "created_at": "2020-12-23T14:02:00Z",
+         *           "dedup_key": "checkout-errors",
+         *           "deliveries": 3,
+         *           "details": {
+         *             "team": "payments"
+         *           },
+         *           "event": "trigger",
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "incident_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "incident_key": "INC-42",
+         *           "links": [
+         *             "https://graphs.example.org/d/checkout"
+         *           ],
+         *           "opened_at": "2020-12-23T14:02:00Z",
+         *           "resolved_at": "2020-12-23T17:36:00Z",
+         *           "service": "checkout",
+         *           "severity": "sev1",
+         *           "severity_raw": "critical",
+         *           "source_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "state": "open",
+         *           "title": "Checkout answers with errors",
+         *           "updated_at": "2020-12-23T14:02:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": "WyIwMTk3Il0"
+         *     }
+         */
         Page_AlertRead_: {
             /** Items */
             items: components["schemas"]["AlertRead"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Page[ChangeRead] */
+        /**
+         * Page[ChangeRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "action": "updated",
+         *           "actor": {
+         *             "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *             "kind": "user",
+         *             "name": "Ada"
+         *           },
+         *           "at": "2020-12-23T14:05:00Z",
+         *           "entity": "incident",
+         *           "entity_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "fields": {
+         *             "status": {
+         *               "after": "mitigated",
+         *               "before": "open"
+         *             }
+         *           },
+         *           "incident_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "seq": 7
+         *         }
+         *       ],
+         *       "next_cursor": "WyIwMTk3Il0"
+         *     }
+         */
         Page_ChangeRead_: {
             /** Items */
             items: components["schemas"]["ChangeRead"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Page[DeliveryRead] */
+        /**
+         * Page[DeliveryRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "body": "{\"check\": {\"name\": \"Checkout\", \"id\": 7}, \"status\": \"broken\"}",
+         *           "headers": {
+         *             "content-type": "application/json"
+         *           },
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "outcome": [
+         *             {
+         *               "decision": "open_incident",
+         *               "reason": "The first trigger of this alert."
+         *             }
+         *           ],
+         *           "received_at": "2020-12-23T14:02:00Z",
+         *           "signals": [
+         *             {
+         *               "dedup_key": "checkout-errors",
+         *               "event": "trigger",
+         *               "links": [
+         *                 "https://graphs.example.org/d/checkout"
+         *               ],
+         *               "opened_at": "2020-12-23T14:02:00Z",
+         *               "service": "checkout",
+         *               "severity": "sev1",
+         *               "severity_raw": "critical",
+         *               "state": "open",
+         *               "title": "Checkout answers with errors"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next_cursor": "WyIwMTk3Il0"
+         *     }
+         */
         Page_DeliveryRead_: {
             /** Items */
             items: components["schemas"]["DeliveryRead"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Page[EventRead] */
+        /**
+         * Page[EventRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "account_of": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "account_of_name": "Ada",
+         *           "alert_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "author": {
+         *             "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *             "kind": "user",
+         *             "name": "Ada"
+         *           },
+         *           "created_at": "2020-12-23T15:00:00Z",
+         *           "evidence": [
+         *             "https://graphs.example.org/d/checkout?from=1608732000"
+         *           ],
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "incident_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "kind": "effect",
+         *           "known_at": "2020-12-23T14:04:00Z",
+         *           "occurred_at": "2020-12-23T14:02:00Z",
+         *           "pivot": false,
+         *           "source": "person",
+         *           "text": "Checkout answered every request with an error page.",
+         *           "updated_at": "2020-12-23T15:00:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": "WyIwMTk3Il0"
+         *     }
+         */
         Page_EventRead_: {
             /** Items */
             items: components["schemas"]["EventRead"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Page[IncidentRead] */
+        /**
+         * Page[IncidentRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "can_edit": true,
+         *           "channel_name": "12-23-2020-rca-ddedown",
+         *           "created_at": "2020-12-23T14:05:00Z",
+         *           "created_by": {
+         *             "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *             "kind": "user",
+         *             "name": "Ada"
+         *           },
+         *           "detected_at": "2020-12-23T14:04:00Z",
+         *           "facilitator": {
+         *             "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *             "name": "Grace"
+         *           },
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "key": "INC-42",
+         *           "kind": "incident",
+         *           "mitigated_at": "2020-12-23T17:36:00Z",
+         *           "open_actions": 2,
+         *           "resolved_at": "2020-12-24T09:00:00Z",
+         *           "services": [
+         *             "checkout",
+         *             "orders"
+         *           ],
+         *           "severity": "sev1",
+         *           "stage": "recap",
+         *           "started_at": "2020-12-23T14:02:00Z",
+         *           "status": "mitigated",
+         *           "summary": "Two production applications were down while their database was restored.",
+         *           "tags": [
+         *             "datastore"
+         *           ],
+         *           "title": "A database that looked like a development one was removed",
+         *           "updated_at": "2020-12-23T17:40:00Z",
+         *           "visibility": "everyone"
+         *         }
+         *       ],
+         *       "next_cursor": "WyIwMTk3Il0"
+         *     }
+         */
         Page_IncidentRead_: {
             /** Items */
             items: components["schemas"]["IncidentRead"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Page[ParticipantRead] */
+        /**
+         * Page[ParticipantRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "joined_at": "2020-12-23T14:10:00Z",
+         *           "name": "Grace",
+         *           "roles": [
+         *             "facilitator"
+         *           ],
+         *           "user_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e"
+         *         }
+         *       ],
+         *       "next_cursor": "WyIwMTk3Il0"
+         *     }
+         */
         Page_ParticipantRead_: {
             /** Items */
             items: components["schemas"]["ParticipantRead"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Page[SourceRead] */
+        /**
+         * Page[SourceRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "active": true,
+         *           "address": "/api/v1/ingest/generic/nGm2…",
+         *           "created_at": "2020-12-23T14:02:00Z",
+         *           "default_severity": "sev3",
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "kind": "generic",
+         *           "last_delivery_at": "2020-12-23T14:02:00Z",
+         *           "mapping": {
+         *             "dedup_key": "check.id",
+         *             "link": "check.url",
+         *             "service": "check.group",
+         *             "severity": "check.level",
+         *             "severity_values": {
+         *               "P0": "sev1"
+         *             },
+         *             "state": "status",
+         *             "state_values": {
+         *               "broken": "open",
+         *               "fine": "resolved"
+         *             },
+         *             "time": "at",
+         *             "title": "check.name"
+         *           },
+         *           "name": "Uptime checks",
+         *           "signed": false
+         *         }
+         *       ],
+         *       "next_cursor": "WyIwMTk3Il0"
+         *     }
+         */
         Page_SourceRead_: {
             /** Items */
             items: components["schemas"]["SourceRead"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Page[TakeawayRead] */
+        /**
+         * Page[TakeawayRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "author": {
+         *             "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *             "kind": "user",
+         *             "name": "Ada"
+         *           },
+         *           "created_at": "2020-12-24T11:00:00Z",
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "incident_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "kind": "learning",
+         *           "parked": false,
+         *           "position": 0,
+         *           "text": "A name tells who made a thing, not who depends on it.",
+         *           "updated_at": "2020-12-24T11:00:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": "WyIwMTk3Il0"
+         *     }
+         */
         Page_TakeawayRead_: {
             /** Items */
             items: components["schemas"]["TakeawayRead"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Page[TokenRead] */
+        /**
+         * Page[TokenRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "created_at": "2020-12-23T14:02:00Z",
+         *           "expires_at": "2021-12-23T14:02:00Z",
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "last_used_at": "2020-12-23T14:02:00Z",
+         *           "name": "dashboard",
+         *           "owner": {
+         *             "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *             "name": "Ada"
+         *           },
+         *           "revoked_at": "2020-12-23T14:02:00Z",
+         *           "scopes": [
+         *             "incidents:read"
+         *           ]
+         *         }
+         *       ],
+         *       "next_cursor": "WyIwMTk3Il0"
+         *     }
+         */
         Page_TokenRead_: {
             /** Items */
             items: components["schemas"]["TokenRead"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Page[UserRead] */
+        /**
+         * Page[UserRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "active": true,
+         *           "created_at": "2020-12-23T14:02:00Z",
+         *           "email": "ada@example.org",
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "last_seen_at": "2020-12-23T14:02:00Z",
+         *           "name": "Ada",
+         *           "role": "member"
+         *         }
+         *       ],
+         *       "next_cursor": "WyIwMTk3Il0"
+         *     }
+         */
         Page_UserRead_: {
             /** Items */
             items: components["schemas"]["UserRead"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Page[WhyRead] */
+        /**
+         * Page[WhyRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "answer": "Both were made from one template, and the template names them by size.",
+         *           "assumption": "Whatever is called `dd-` belongs to development.",
+         *           "author": {
+         *             "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *             "kind": "user",
+         *             "name": "Ada"
+         *           },
+         *           "causes": [
+         *             "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8f"
+         *           ],
+         *           "created_at": "2020-12-24T10:00:00Z",
+         *           "effects": [],
+         *           "evidence": [
+         *             "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e"
+         *           ],
+         *           "expectation": "Production names say so.",
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "incident_id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "position": 0,
+         *           "question": "How did a production database come to look like a development one?",
+         *           "updated_at": "2020-12-24T10:00:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": "WyIwMTk3Il0"
+         *     }
+         */
         Page_WhyRead_: {
             /** Items */
             items: components["schemas"]["WhyRead"][];
@@ -1881,7 +2278,14 @@ export interface components {
          * @enum {string}
          */
         ParticipantRole: "commander" | "responder" | "facilitator" | "co_facilitator" | "note_taker";
-        /** PasswordChange */
+        /**
+         * PasswordChange
+         * @description One's own password, the present one and the next.
+         * @example {
+         *       "current": "correct horse battery",
+         *       "new": "battery staple correct"
+         *     }
+         */
         PasswordChange: {
             /**
              * Current
@@ -1959,6 +2363,7 @@ export interface components {
          * @example {
          *       "dedup_key": "check.id",
          *       "link": "check.url",
+         *       "service": "check.group",
          *       "severity": "check.level",
          *       "severity_values": {
          *         "P0": "sev1"
@@ -2014,6 +2419,20 @@ export interface components {
             name: string;
         };
         /**
+         * PointedError
+         * @description One thing that is off in the request, and where (JSON Pointer, or `query`/`path` name).
+         * @example {
+         *       "detail": "Field required",
+         *       "pointer": "/title"
+         *     }
+         */
+        PointedError: {
+            /** Detail */
+            detail: string;
+            /** Pointer */
+            pointer: string;
+        };
+        /**
          * PreviewRead
          * @description What would become of a message now; nothing is stored.
          * @example {
@@ -2065,6 +2484,40 @@ export interface components {
             };
         };
         /**
+         * ProblemBody
+         * @description `code` is stable and for programs; `title` and `detail` are for people.
+         * @example {
+         *       "code": "invalid",
+         *       "detail": "/title: Field required",
+         *       "errors": [
+         *         {
+         *           "detail": "Field required",
+         *           "pointer": "/title"
+         *         }
+         *       ],
+         *       "request_id": "0197f0c25b1e7c3a9d2e3f4a5b6c7d8e",
+         *       "status": 422,
+         *       "title": "Something in the request is not right",
+         *       "type": "urn:secondstory:problem:invalid"
+         *     }
+         */
+        ProblemBody: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["PointedError"][];
+            /** Request Id */
+            request_id: string;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /**
          * ReportFormat
          * @enum {string}
          */
@@ -2094,6 +2547,7 @@ export interface components {
          *         "kind": "incident",
          *         "mitigated_at": "2020-12-23T17:36:00Z",
          *         "open_actions": 2,
+         *         "resolved_at": "2020-12-24T09:00:00Z",
          *         "services": [
          *           "checkout",
          *           "orders"
@@ -2320,9 +2774,11 @@ export interface components {
          *       "default_severity": "sev3",
          *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
          *       "kind": "generic",
+         *       "last_delivery_at": "2020-12-23T14:02:00Z",
          *       "mapping": {
          *         "dedup_key": "check.id",
          *         "link": "check.url",
+         *         "service": "check.group",
          *         "severity": "check.level",
          *         "severity_values": {
          *           "P0": "sev1"
@@ -2374,9 +2830,11 @@ export interface components {
          *       "default_severity": "sev3",
          *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
          *       "kind": "generic",
+         *       "last_delivery_at": "2020-12-23T14:02:00Z",
          *       "mapping": {
          *         "dedup_key": "check.id",
          *         "link": "check.url",
+         *         "service": "check.group",
          *         "severity": "check.level",
          *         "severity_values": {
          *           "P0": "sev1"
@@ -2390,6 +2848,7 @@ export interface components {
          *         "title": "check.name"
          *       },
          *       "name": "Uptime checks",
+         *       "secret": "f3b1c7…",
          *       "signed": false
          *     }
          */
@@ -2552,15 +3011,19 @@ export interface components {
          * @description The one answer that shows the token itself.
          * @example {
          *       "created_at": "2020-12-23T14:02:00Z",
+         *       "expires_at": "2021-12-23T14:02:00Z",
          *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "last_used_at": "2020-12-23T14:02:00Z",
          *       "name": "dashboard",
          *       "owner": {
          *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
          *         "name": "Ada"
          *       },
+         *       "revoked_at": "2020-12-23T14:02:00Z",
          *       "scopes": [
          *         "incidents:read"
-         *       ]
+         *       ],
+         *       "token": "sst_…"
          *     }
          */
         TokenCreated: {
@@ -2593,12 +3056,15 @@ export interface components {
          * @description An API token, without its secret.
          * @example {
          *       "created_at": "2020-12-23T14:02:00Z",
+         *       "expires_at": "2021-12-23T14:02:00Z",
          *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "last_used_at": "2020-12-23T14:02:00Z",
          *       "name": "dashboard",
          *       "owner": {
          *         "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
          *         "name": "Ada"
          *       },
+         *       "revoked_at": "2020-12-23T14:02:00Z",
          *       "scopes": [
          *         "incidents:read"
          *       ]
@@ -2855,21 +3321,6 @@ export interface components {
              */
             updated_at: string;
         };
-        /** PointedError */
-        PointedError: {
-            pointer: string;
-            detail: string;
-        };
-        /** ProblemBody */
-        ProblemBody: {
-            type: string;
-            title: string;
-            status: number;
-            code: string;
-            detail: string;
-            request_id: string;
-            errors: components["schemas"]["PointedError"][];
-        };
     };
     responses: never;
     parameters: never;
@@ -2999,6 +3450,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ActionRead"];
                 };
+            };
+            /** @description What `If-None-Match` names is still current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -3460,6 +3918,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SourceRead"];
                 };
+            };
+            /** @description What `If-None-Match` names is still current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -4014,6 +4479,13 @@ export interface operations {
                     "application/json": components["schemas"]["AlertRead"];
                 };
             };
+            /** @description What `If-None-Match` names is still current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Bad Request */
             400: {
                 headers: {
@@ -4450,6 +4922,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IncidentRead"];
                 };
+            };
+            /** @description What `If-None-Match` names is still current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -5122,6 +5601,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EventRead"];
                 };
+            };
+            /** @description What `If-None-Match` names is still current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -5808,6 +6294,13 @@ export interface operations {
                     "text/markdown": string;
                 };
             };
+            /** @description What `If-None-Match` names is still current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Bad Request */
             400: {
                 headers: {
@@ -6091,6 +6584,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TakeawayRead"];
                 };
+            };
+            /** @description What `If-None-Match` names is still current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -6573,6 +7073,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WhyRead"];
                 };
+            };
+            /** @description What `If-None-Match` names is still current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -7123,6 +7630,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description Request Entity Too Large */
             413: {
                 headers: {
@@ -7188,6 +7704,15 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7542,6 +8067,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description Not Found */
             404: {
                 headers: {
@@ -7759,6 +8293,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UserRead"];
                 };
+            };
+            /** @description What `If-None-Match` names is still current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
