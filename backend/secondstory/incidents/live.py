@@ -1,8 +1,9 @@
 """The live channel: WebSocket `/incidents/{incident}/live`, decided here, served by documents."""
 
+import asyncio
 import json
 from contextlib import suppress
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -26,11 +27,25 @@ router = APIRouter()
 _LONGEST_REASON: Final = 120
 _GONE = (WebSocketDisconnect, WebSocketDisconnected)
 
+# A channel outlives the request that opened it: who lost sight of the incident, or the right to
+# write in it, is noticed within this time.
+ASK_AGAIN_SECONDS: Final = 15.0
+
 _REFUSALS: Final[dict[type[Problem], CloseCode]] = {
     Unauthenticated: CloseCode.UNAUTHENTICATED,
     Forbidden: CloseCode.FORBIDDEN,
     NotFound: CloseCode.NOT_FOUND,
 }
+_REFUSING = tuple(_REFUSALS)
+_DATABASE_AWAY = (SQLAlchemyError, OSError)
+
+
+class _Admitted(NamedTuple):
+    """Who is in the channel, of what, and whether they may write."""
+
+    principal: Principal
+    document_id: UUID
+    can_write: bool
 
 
 @router.websocket("/incidents/{incident}/live")
@@ -43,16 +58,50 @@ async def live(websocket: WebSocket, incident: str) -> None:
     await websocket.accept()
     socket = _AcceptedSocket(websocket)
     try:
-        principal, document_id = await _admit(websocket, incident)
-    except (Unauthenticated, Forbidden, NotFound) as problem:
-        code = next(code for kind, code in _REFUSALS.items() if isinstance(problem, kind))
-        await socket.close(code, problem.detail)
-        return
-    except (SQLAlchemyError, OSError):
+        admitted = await _admit(websocket, incident)
+    except _REFUSING as problem:
+        await socket.close(*_refusal(problem))
+    except _DATABASE_AWAY:
         await socket.close(CloseCode.TRY_AGAIN_LATER, "the database is away")
-        return
+    else:
+        await _serve_while_allowed(websocket, socket, incident, admitted)
+
+
+async def _serve_while_allowed(
+    websocket: WebSocket, socket: Socket, incident: str, admitted: _Admitted
+) -> None:
+    """Serve until the other side leaves, or what let them in holds no more."""
     hub: Hub = websocket.app.state.hub
-    await hub.serve(document_id, socket, principal, can_write=can_edit(principal))
+    principal, document_id, can_write = admitted
+    serving = asyncio.create_task(hub.serve(document_id, socket, principal, can_write=can_write))
+    watching = asyncio.create_task(_refused_later(websocket, incident, admitted))
+    both = {serving, watching}
+    try:
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in both:
+            task.cancel()
+        await asyncio.wait(both)
+    if not serving.cancelled():
+        serving.result()
+    elif not watching.cancelled():
+        await socket.close(*watching.result())
+
+
+async def _refused_later(
+    websocket: WebSocket, incident: str, admitted: _Admitted
+) -> tuple[CloseCode, str]:
+    """Ask anew now and then; return why the channel is to be closed once it is."""
+    while True:
+        await asyncio.sleep(ASK_AGAIN_SECONDS)
+        try:
+            now = await _admit(websocket, incident)
+        except _REFUSING as problem:
+            return _refusal(problem)
+        except _DATABASE_AWAY:
+            continue
+        if now.can_write != admitted.can_write:
+            return CloseCode.TRY_AGAIN_LATER, "what you may do has changed"
 
 
 def relay_change(hub: Hub, payload: str) -> None:
@@ -62,14 +111,20 @@ def relay_change(hub: Hub, payload: str) -> None:
         hub.announce(UUID(frame["incident_id"]), frame)
 
 
-async def _admit(websocket: WebSocket, incident: str) -> tuple[Principal, UUID]:
-    """Find out who is there and what they may see; no session stays open for the socket."""
+async def _admit(websocket: WebSocket, incident: str) -> _Admitted:
+    """Find out who is there and what they may do; no session stays open for the socket."""
     principal = await authenticate(websocket)
     if not principal.may(Scope.INCIDENTS_READ):
         raise MissingScope
     database: Database = websocket.app.state.database
     async with database.reading() as session:
-        return principal, (await find_incident(session, incident, principal)).id
+        found = await find_incident(session, incident, principal)
+    return _Admitted(principal, found.id, can_edit(principal))
+
+
+def _refusal(problem: Problem) -> tuple[CloseCode, str]:
+    code = next(code for kind, code in _REFUSALS.items() if isinstance(problem, kind))
+    return code, problem.detail
 
 
 class _AcceptedSocket(Socket):
