@@ -68,7 +68,7 @@ class Client:
         """Type; at the end unless told where."""
         await self.call("insert", name=name, text=text, at=at)
 
-    async def until(self, fulfilled: Callable[[Any], bool], seconds: float = 5.0) -> Any:
+    async def until(self, fulfilled: Callable[[Any], bool], seconds: float = 15.0) -> Any:
         """Wait until the state is as wanted; return it."""
         state: Any = None
         try:
