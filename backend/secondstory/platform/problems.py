@@ -181,7 +181,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         errors = [
-            PointedError(pointer=_pointer(item["loc"]), detail=item["msg"])
+            PointedError(
+                pointer=_pointer(item["loc"]), detail=item["msg"].removeprefix("Value error, ")
+            )
             for item in error.errors()[:50]
         ]
         detail = f"{errors[0].pointer}: {errors[0].detail}" if errors else ""
