@@ -84,7 +84,10 @@ def serve(settings: Settings, options: argparse.Namespace) -> None:
             proxy_headers=settings.trusted_proxies != "",
             forwarded_allow_ips=settings.trusted_proxies or None,
             ws="websockets-sansio",
+            # Rooms close a frame that is too long themselves, with a code that clients stop on.
             ws_max_size=2 * MAX_BODY,
+            # Keystrokes are too short to shrink; a compressor for each socket costs memory.
+            ws_per_message_deflate=False,
             timeout_graceful_shutdown=_PATIENCE_SECONDS,
         )
 
