@@ -1,11 +1,18 @@
 /** One incident, whole: the agenda of its debrief as one page that everybody writes together. */
 import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { isProblem } from "../../api/problem";
 import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
-import { incidentQuery } from "./api/queries";
+import {
+  actionsQuery,
+  eventsQuery,
+  incidentQuery,
+  participantsQuery,
+  takeawaysQuery,
+  whysQuery,
+} from "./api/queries";
 import { IncidentContext } from "./IncidentContext";
 import { IncidentView } from "./IncidentView";
 import { LiveIncident } from "./LiveIncident";
@@ -14,6 +21,7 @@ import { PagePlaceholder } from "./PagePlaceholder";
 export function IncidentPage() {
   const { incidentKey } = useParams({ from: "/signed-in/i/$incidentKey" });
   const query = useQuery(incidentQuery(incidentKey));
+  usePrefetchParts(incidentKey);
   if (isProblem(query.error) && query.error.status === 404) return <Missing name={incidentKey} />;
   return (
     <Loaded query={query} label="Loading the incident" placeholder={<PagePlaceholder />}>
@@ -42,4 +50,13 @@ function Missing({ name }: { name: string }) {
       let you in.
     </EmptyState>
   );
+}
+
+/** All at once with the incident itself, rather than after it. */
+function usePrefetchParts(incidentKey: string): void {
+  usePrefetchQuery(eventsQuery(incidentKey));
+  usePrefetchQuery(whysQuery(incidentKey));
+  usePrefetchQuery(takeawaysQuery(incidentKey));
+  usePrefetchQuery(actionsQuery(incidentKey));
+  usePrefetchQuery(participantsQuery(incidentKey));
 }

@@ -1,6 +1,7 @@
 /** The editor of one passage: everybody's text, with a small toolbar. Loaded when first wanted. */
 import type { EditorView } from "@codemirror/view";
 import { type FocusEvent, useEffect, useRef } from "react";
+import { afterPress } from "../../ui/afterPress";
 import { Kbd } from "../../ui/Kbd";
 import type { LiveSession } from "../LiveSession";
 import styles from "./editor.module.css";
@@ -44,7 +45,7 @@ export function PassageEditor({ session, name, label, placeholder, at, onClose }
   const blurred = (event: FocusEvent<HTMLFieldSetElement>) => {
     // Another window in front is no farewell.
     if (!document.hasFocus() || event.currentTarget.contains(event.relatedTarget)) return;
-    onClose(false);
+    afterPress(() => onClose(false));
   };
 
   return (

@@ -103,12 +103,8 @@ function Reading({ text, label, placeholder, nothing, onEdit }: ReadingProps) {
   if (text.trim() === "") {
     if (!onEdit) return nothing ? <p className={styles.nothing}>{nothing}</p> : null;
     return (
-      <button
-        type="button"
-        className={styles.invitation}
-        aria-label={`Write: ${label}`}
-        onClick={() => onEdit(0)}
-      >
+      <button type="button" className={styles.invitation} onClick={() => onEdit(0)}>
+        <span className="visually-hidden">{label}: </span>
         {placeholder}
       </button>
     );
@@ -128,7 +124,7 @@ function Reading({ text, label, placeholder, nothing, onEdit }: ReadingProps) {
       <button
         type="button"
         className={styles.edit}
-        aria-label={`Edit: ${label}`}
+        aria-label={`Edit ${label}`}
         title="Edit"
         onClick={() => onEdit(null)}
         onKeyDown={(event) => {

@@ -74,10 +74,10 @@ export function Outline(props: OutlineProps) {
     if (then === "answer") answerNext.current.add(id);
     onDraft(then === "sibling" ? { parent: draft.parent, after: id } : null);
   };
-  const closeDraft = () => {
+  const closeDraft = (byKey: boolean) => {
     const back = draft?.after ?? draft?.parent ?? null;
     onDraft(null);
-    if (back) requestAnimationFrame(() => focusRow("why", back));
+    if (byKey && back) requestAnimationFrame(() => focusRow("why", back));
   };
   const focused = (event: FocusEvent<HTMLElement>) => {
     const id = event.target.closest<HTMLElement>("[data-place='why']")?.dataset.id ?? null;

@@ -1,6 +1,7 @@
 /** A why being asked, as a row of the outline that keys move around before it is sent. */
 import { Textarea } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { afterPress } from "../../../ui/afterPress";
 import { Kbd } from "../../../ui/Kbd";
 import styles from "./Outline.module.css";
 
@@ -14,7 +15,8 @@ interface Props {
   onAdd: (question: string, then: AfterAdding) => void;
   onDeeper: () => void;
   onShallower: () => void;
-  onClose: () => void;
+  /** `byKey`: the focus belongs back into the outline. */
+  onClose: (byKey: boolean) => void;
 }
 
 export function WhyDraft({ number, depth, onAdd, onDeeper, onShallower, onClose }: Props) {
@@ -29,7 +31,7 @@ export function WhyDraft({ number, depth, onAdd, onDeeper, onShallower, onClose 
 
   const add = (then: AfterAdding) => {
     const asked = question.trim().replace(/\s+/g, " ");
-    if (asked === "") return onClose();
+    if (asked === "") return onClose(true);
     setQuestion("");
     onAdd(asked, then);
   };
@@ -38,7 +40,7 @@ export function WhyDraft({ number, depth, onAdd, onDeeper, onShallower, onClose 
     const deed = {
       Enter: () => add(event.ctrlKey || event.metaKey ? "answer" : "sibling"),
       Tab: event.shiftKey ? onShallower : onDeeper,
-      Escape: onClose,
+      Escape: () => onClose(true),
     }[event.key];
     if (!deed) return;
     event.preventDefault();
@@ -63,7 +65,7 @@ export function WhyDraft({ number, depth, onAdd, onDeeper, onShallower, onClose 
           onChange={(event) => setQuestion(event.currentTarget.value)}
           onKeyDown={keys}
           onBlur={() => {
-            if (question.trim() === "") onClose();
+            if (question.trim() === "") afterPress(() => onClose(false));
           }}
           classNames={{ input: styles.draftInput ?? "" }}
         />

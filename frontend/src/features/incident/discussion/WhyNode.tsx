@@ -48,7 +48,7 @@ export function WhyNode({ row, why, editable, selected, deeds }: Props) {
     >
       <span className={styles.number}>{row.number}</span>
       <div className={styles.content}>
-        <h4 className={styles.question}>
+        <h3 className={styles.question}>
           {editable ? (
             <InlineText
               value={why.question}
@@ -69,7 +69,7 @@ export function WhyNode({ row, why, editable, selected, deeds }: Props) {
           ) : (
             why.question
           )}
-        </h4>
+        </h3>
         <Passage
           name={`whys/${why.id}/answer`}
           read={why.answer}

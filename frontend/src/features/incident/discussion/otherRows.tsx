@@ -48,7 +48,7 @@ export function UnsentWhy({ row, item, outbox }: UnsentProps) {
     <div className={styles.node} style={{ "--depth": row.depth } as React.CSSProperties}>
       <span className={styles.number}>{row.number}</span>
       <div className={styles.content}>
-        <h4 className={styles.question}>{item.body.question}</h4>
+        <h3 className={styles.question}>{item.body.question}</h3>
         <UnsentNote
           item={item}
           text={item.body.question}

@@ -1,6 +1,7 @@
 /** A line of text that is changed where it stands; what was typed survives whatever happens to it. */
 import { Button, Textarea } from "@mantine/core";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { afterPress } from "../../../ui/afterPress";
 import { CopyButton } from "../../../ui/CopyButton";
 import { ErrorNote } from "../../../ui/ErrorNote";
 import { Conflict } from "../api/guarded";
@@ -87,7 +88,7 @@ export function InlineText(props: Props) {
         onKeyDown={keys}
         onBlur={() => {
           // With a problem on the screen, its buttons decide.
-          if (!state.error) send(state.typed, state.base, false);
+          if (!state.error) afterPress(() => send(state.typed, state.base, false));
         }}
         autosize
         minRows={1}
