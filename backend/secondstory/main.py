@@ -72,11 +72,13 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
 def _include_routes(app: FastAPI) -> None:
     """Include every router directly: routers within routers are matched again at each level."""
     signed_in = _EVERYWHERE | declared(Unauthenticated)
+    # Routes are tried one by one: those that storms of alerts come through stand first.
+    app.include_router(ingest.router, prefix=_API, responses=_EVERYWHERE)
+    app.include_router(ingest.pagerduty)
     for feature in (incidents, timeline, whys, takeaways, actions, reports, alerts, identity):
         app.include_router(feature.router, prefix=_API, dependencies=SECURITY, responses=signed_in)
-    for router in (ingest.router, identity.public, setup.router, live.router):
+    for router in (identity.public, setup.router, live.router):
         app.include_router(router, prefix=_API, responses=_EVERYWHERE)
-    app.include_router(ingest.pagerduty)
     app.include_router(health)
     app.add_api_route(
         f"{_API}/{{path:path}}", _no_such_address, methods=["GET", "POST"], include_in_schema=False

@@ -2,9 +2,10 @@
 
 from secondstory.alerts.formats.contract import SourceKind
 from secondstory.alerts.life import Course, Step
-from secondstory.alerts.models import Alert, AlertSource, Decision
+from secondstory.alerts.models import AlertSource, Decision
 from secondstory.alerts.schemas import Outcome
 from secondstory.alerts.signals import Signal, SignalEvent
+from secondstory.alerts.standing import Standing
 
 
 def unread(source: AlertSource) -> Outcome:
@@ -23,7 +24,7 @@ def paused() -> Outcome:
     return Outcome(decision=Decision.KEEP, reason=reason)
 
 
-def outcome_of(signal: Signal, step: Step | None, alert: Alert | None) -> Outcome:
+def outcome_of(signal: Signal, step: Step | None, alert: Standing | None) -> Outcome:
     """Put into words what a signal does; `alert` is what was known before it."""
     if step is None:
         return _ignored(signal)
@@ -51,7 +52,7 @@ def _ignored(signal: Signal) -> Outcome:
     return Outcome(decision=Decision.IGNORE, reason=reason)
 
 
-def _why_open(step: Step, alert: Alert | None) -> str:
+def _why_open(step: Step, alert: Standing | None) -> str:
     if alert is None:
         return "The first trigger of this alert."
     if step.course is Course.BEGIN:

@@ -13,11 +13,12 @@ from sqlmodel import SQLModel, col
 
 from secondstory.alerts.formats.contract import Message
 from secondstory.alerts.formats.values import shorten, storable
-from secondstory.alerts.models import MUTABLE, Alert, AlertDelivery, AlertSignal, AlertSource
+from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal, AlertSource
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.schemas import Outcome, SignalRead
 from secondstory.alerts.signals import AlertState, Fact, Signal
 from secondstory.alerts.source_queries import settings_of
+from secondstory.alerts.standing import MUTABLE, Standing
 from secondstory.identity.models import Role
 from secondstory.identity.principal import Principal
 from secondstory.incidents.models import Incident
@@ -104,7 +105,7 @@ async def store_signal(
     signal: Signal | None,
     outcome: Outcome,
     alert_id: UUID | None = None,
-    changed: Alert | None = None,
+    changed: Standing | None = None,
 ) -> None:
     """Keep what a message said and what was done; a changed alert shares the round trip."""
     row = {
@@ -146,7 +147,7 @@ async def touched_before(
     return [Touched(*row) for row in rows]
 
 
-async def facts_before(delivery: Delivery, alert: Alert) -> list[Fact]:
+async def facts_before(delivery: Delivery, alert: Standing) -> list[Fact]:
     """Return what the kept messages of an alert said, by reading them once more."""
     rows = await delivery.session.execute(
         select(col(AlertDelivery.headers), col(AlertDelivery.body))

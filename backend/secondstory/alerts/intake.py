@@ -19,12 +19,13 @@ from secondstory.alerts.deliveries import (
 )
 from secondstory.alerts.formats.contract import Message, SignatureMismatch
 from secondstory.alerts.life import Course, Step, advance, begin
-from secondstory.alerts.models import Alert, AlertSource
+from secondstory.alerts.models import AlertSource
 from secondstory.alerts.portrait import improvements, life_of
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.rows import Known, begin_anew, know_alert
 from secondstory.alerts.signals import AlertState, Signal, SignalEvent
 from secondstory.alerts.source_queries import settings_of
+from secondstory.alerts.standing import Standing
 from secondstory.alerts.telling import open_for_alert, tell
 from secondstory.changes.service import Entry, appeared
 from secondstory.platform.problems import Unauthenticated
@@ -113,7 +114,7 @@ def _step(delivery: Delivery, signal: Signal, known: Known) -> Step:
     return advance(life_of(known.alert, known.seen_at), signal, delivery.received_at)
 
 
-def _news(before: AlertState | None, alert: Alert) -> list[Entry]:
+def _news(before: AlertState | None, alert: Standing) -> list[Entry]:
     """Return the change of an alert that is new, or in another state than before."""
     if before is None:
         fields = appeared(title=alert.title, state=alert.state)

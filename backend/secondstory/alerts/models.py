@@ -99,13 +99,6 @@ class Alert(SQLModel, table=True):
     updated_at: datetime = Field(sa_type=Instant)
 
 
-# The columns of an alert that a later signal may change.
-MUTABLE = (
-    *("incident_id", "event", "title", "severity_raw", "severity", "service", "state", "state_at"),
-    *("opened_at", "resolved_at", "links", "details", "marks", "triggered"),
-)
-
-
 class AlertDelivery(SQLModel, table=True):
     """One request as it came in, kept raw."""
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from secondstory.alerts.formats.values import MAX_DETAILS, MAX_LINKS, MAX_TITLE, shorten
 from secondstory.alerts.life import Life, Step
-from secondstory.alerts.models import Alert, AlertSource
+from secondstory.alerts.models import AlertSource
 from secondstory.alerts.signals import Signal, SignalEvent
+from secondstory.alerts.standing import Standing
 from secondstory.platform.columns import new_id
 
 
-def life_of(alert: Alert, seen_at: datetime) -> Life:
+def life_of(alert: Standing, seen_at: datetime) -> Life:
     """Return what decides about the next signal of an alert last heard of at `seen_at`."""
     return Life(
         state=alert.state,
@@ -22,37 +23,39 @@ def life_of(alert: Alert, seen_at: datetime) -> Life:
     )
 
 
-def first_values(
+def first_standing(
     source: AlertSource, signal: Signal, step: Step, received_at: datetime
-) -> dict[str, Any]:
-    """Return the row of the alert that a signal begins; its `dedup_key` is there by now."""
+) -> Standing:
+    """Return the alert that a signal begins; its `dedup_key` is there by now."""
     key = signal.dedup_key or ""
-    return {
-        "id": new_id(),
-        "source_id": source.id,
-        "dedup_key": key,
-        "current": True,
-        "incident_id": None,
-        "event": step.event,
-        "title": signal.title or _stand_in(key),
-        "severity_raw": signal.severity_raw,
-        "severity": signal.severity or source.default_severity,
-        "service": signal.service,
-        "state": step.life.state,
-        "state_at": step.life.state_at,
-        "opened_at": signal.opened_at or received_at,
-        "resolved_at": step.life.resolved_at,
-        "links": list(signal.links),
-        "details": dict(signal.details),
-        "marks": list(step.life.marks),
-        "triggered": step.life.triggered,
-        "deliveries": 1,
-        "created_at": received_at,
-        "updated_at": received_at,
-    }
+    return Standing(
+        id=new_id(),
+        source_id=source.id,
+        dedup_key=key,
+        current=True,
+        incident_id=None,
+        event=step.event,
+        title=signal.title or _stand_in(key),
+        severity_raw=signal.severity_raw,
+        severity=signal.severity or source.default_severity,
+        service=signal.service,
+        state=step.life.state,
+        state_at=step.life.state_at,
+        opened_at=signal.opened_at or received_at,
+        resolved_at=step.life.resolved_at,
+        links=list(signal.links),
+        details=dict(signal.details),
+        marks=list(step.life.marks),
+        triggered=step.life.triggered,
+        deliveries=1,
+        created_at=received_at,
+        updated_at=received_at,
+    )
 
 
-def improvements(alert: Alert, source: AlertSource, signal: Signal, step: Step) -> dict[str, Any]:
+def improvements(
+    alert: Standing, source: AlertSource, signal: Signal, step: Step
+) -> dict[str, Any]:
     """Return the columns that a signal changes.
 
     The trigger's title stays: a resolve often has an emptier one. Facts are added, not replaced.
@@ -79,7 +82,7 @@ def improvements(alert: Alert, source: AlertSource, signal: Signal, step: Step) 
     return {name: value for name, value in after.items() if getattr(alert, name) != value}
 
 
-def _tells_severity(alert: Alert, step: Step) -> bool:
+def _tells_severity(alert: Standing, step: Step) -> bool:
     rises = step.event is SignalEvent.UPDATE and not step.late
     return rises or alert.severity_raw is None
 

@@ -6,13 +6,14 @@ from secondstory.alerts.decisions import outcome_of, paused, unread
 from secondstory.alerts.deliveries import signal_read
 from secondstory.alerts.formats.contract import Message
 from secondstory.alerts.life import Step, advance, begin, may_begin
-from secondstory.alerts.models import Alert, AlertSource
+from secondstory.alerts.models import AlertSource
 from secondstory.alerts.portrait import life_of
 from secondstory.alerts.queries import current_alert
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.schemas import Outcome, PreviewRead, PreviewRequest, SignalRead
 from secondstory.alerts.signals import Signal, SignalEvent
 from secondstory.alerts.source_queries import settings_of
+from secondstory.alerts.standing import Standing
 from secondstory.platform import clock
 
 
@@ -45,7 +46,7 @@ async def _preview_signal(
     return read, outcome_of(signal, step, alert) if source.active else paused()
 
 
-def _step(signal: Signal, alert: Alert | None) -> Step | None:
+def _step(signal: Signal, alert: Standing | None) -> Step | None:
     now = clock.now()
     if signal.event is SignalEvent.OTHER:
         return None

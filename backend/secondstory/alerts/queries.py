@@ -14,6 +14,7 @@ from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal, AlertSo
 from secondstory.alerts.policy import alert_visible_to
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.schemas import AlertFilter, AlertRead, DeliveryRead, Outcome, SignalRead
+from secondstory.alerts.standing import Standing
 from secondstory.identity.principal import Principal
 from secondstory.incidents.models import Incident
 from secondstory.incidents.names import incident_number
@@ -45,16 +46,16 @@ async def read_alert(session: AsyncSession, principal: Principal, alert_id: UUID
 
 async def current_alert(
     session: AsyncSession, source_id: UUID, dedup_key: str | None
-) -> Alert | None:
+) -> Standing | None:
     """Return the alert that a message with this key would belong to."""
-    alert: Alert | None = await session.scalar(
+    alert = await session.scalar(
         select(Alert).where(
             col(Alert.source_id) == source_id,
             col(Alert.dedup_key) == dedup_key,
             col(Alert.current),
         )
     )
-    return alert
+    return None if alert is None else Standing(**alert.model_dump())
 
 
 async def list_alert_deliveries(

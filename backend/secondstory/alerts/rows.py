@@ -12,9 +12,9 @@ from sqlmodel import SQLModel
 
 from secondstory.alerts.deliveries import Delivery
 from secondstory.alerts.life import Step, begin, may_begin
-from secondstory.alerts.models import Alert
-from secondstory.alerts.portrait import first_values
+from secondstory.alerts.portrait import first_standing
 from secondstory.alerts.signals import Signal, SignalEvent
+from secondstory.alerts.standing import Standing
 from secondstory.platform.columns import Instant
 from secondstory.platform.prepared import Prepared
 
@@ -62,7 +62,7 @@ class Known(NamedTuple):
     `seen_at` is when it was heard of before; None when this delivery began it.
     """
 
-    alert: Alert
+    alert: Standing
     incident_number: int | None
     seen_at: datetime | None
 
@@ -73,9 +73,9 @@ async def know_alert(delivery: Delivery, signal: Signal) -> Known | None:
         return None
     if may_begin(signal):
         step = begin(signal, delivery.received_at)
-        first = first_values(delivery.source, signal, step, delivery.received_at)
+        first = first_standing(delivery.source, signal, step, delivery.received_at)
         # Waits for a process that is just beginning the same alert, and then sees its row.
-        values = await _UPSERT.run(delivery.driver, first)
+        values = await _UPSERT.run(delivery.driver, first.row())
     else:
         values = await _COUNT.run(delivery.driver, _named(delivery, signal))
     if values is None:
@@ -85,19 +85,19 @@ async def know_alert(delivery: Delivery, signal: Signal) -> Known | None:
         # The incident was committed while the statement waited for the row: look again.
         mine = _NUMBER.where(_INCIDENT.c.id == values["incident_id"])
         number = await delivery.session.scalar(mine)
-    return Known(Alert(**values), number, seen_at)
+    return Known(Standing(**values), number, seen_at)
 
 
-async def begin_anew(delivery: Delivery, known: Known, signal: Signal, step: Step) -> Alert:
+async def begin_anew(delivery: Delivery, known: Known, signal: Signal, step: Step) -> Standing:
     """Leave the alert that ended as it was, and begin the next one of its key."""
     await delivery.session.execute(
         update(_ALERT)
         .where(_ALERT.c.id == known.alert.id)
         .values(current=False, deliveries=_ALERT.c.deliveries - 1, updated_at=known.seen_at)
     )
-    values = first_values(delivery.source, signal, step, delivery.received_at)
-    await _INSERT.run(delivery.driver, values)
-    return Alert(**values)
+    alert = first_standing(delivery.source, signal, step, delivery.received_at)
+    await _INSERT.run(delivery.driver, alert.row())
+    return alert
 
 
 def _named(delivery: Delivery, signal: Signal) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from sqlalchemy import insert
 from sqlmodel import SQLModel
 
 from secondstory.alerts.deliveries import Delivery
-from secondstory.alerts.models import Alert
 from secondstory.alerts.signals import Fact
+from secondstory.alerts.standing import Standing
 from secondstory.changes.service import Entry, appeared, record_all
 from secondstory.documents.service import add_passages
 from secondstory.incidents.models import Incident
@@ -25,7 +25,7 @@ _INSERT_EVENTS = Prepared(insert(SQLModel.metadata.tables["event"]))
 
 
 async def open_for_alert(
-    delivery: Delivery, alert: Alert, facts: Sequence[Fact], news: Sequence[Entry]
+    delivery: Delivery, alert: Standing, facts: Sequence[Fact], news: Sequence[Entry]
 ) -> Incident:
     """Open an incident with the facts of an alert as its first timeline entries."""
     events = _events(delivery, alert, facts)
@@ -46,7 +46,7 @@ async def open_for_alert(
 
 
 async def tell(
-    delivery: Delivery, alert: Alert, facts: Sequence[Fact], news: Sequence[Entry]
+    delivery: Delivery, alert: Standing, facts: Sequence[Fact], news: Sequence[Entry]
 ) -> None:
     """Add facts of an alert to the timeline of its incident, and record what is new of it."""
     told = list(news)
@@ -60,7 +60,7 @@ async def tell(
         await record_all(delivery.session, delivery.principal, told, incident_id=alert.incident_id)
 
 
-def _events(delivery: Delivery, alert: Alert, facts: Sequence[Fact]) -> list[dict[str, Any]]:
+def _events(delivery: Delivery, alert: Standing, facts: Sequence[Fact]) -> list[dict[str, Any]]:
     """Return the timeline entries of facts; the first one carries the links."""
     rows = [_event_row(delivery, alert, fact) for fact in facts]
     return [row | {"evidence": alert.links if row is rows[0] else []} for row in rows]
@@ -82,7 +82,7 @@ async def _store_events(
     await _INSERT_EVENTS.run_all(delivery.driver, rows)
 
 
-def _event_row(delivery: Delivery, alert: Alert, fact: Fact) -> dict[str, Any]:
+def _event_row(delivery: Delivery, alert: Standing, fact: Fact) -> dict[str, Any]:
     occurred_at = fact.occurred_at or delivery.received_at
     return {
         "id": new_id(),
