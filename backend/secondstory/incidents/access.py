@@ -6,7 +6,7 @@ from fastapi import Depends, Path
 
 from secondstory.identity.principal import Reader, Writer
 from secondstory.incidents.models import Incident
-from secondstory.incidents.queries import find_incident
+from secondstory.incidents.queries import find_incident, see_incident
 from secondstory.platform.database import SessionDep
 
 IncidentRef = Annotated[
@@ -23,7 +23,7 @@ async def get_visible_incident(
     incident: IncidentRef, session: SessionDep, principal: Reader
 ) -> Incident:
     """Find an incident to read. Raises `NotFound`."""
-    return await find_incident(session, incident, principal)
+    return await see_incident(session, incident, principal)
 
 
 async def get_editable_incident(

@@ -4,7 +4,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, String, and_, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -13,10 +26,11 @@ from secondstory.identity.models import User
 from secondstory.identity.principal import Principal
 from secondstory.incidents.models import Incident, Participant, ParticipantRole
 from secondstory.incidents.names import incident_key, incident_number
-from secondstory.incidents.policy import can_edit, visible_to
+from secondstory.incidents.policy import VISIBLE_TO_CALLER, caller_values, can_edit, visible_to
 from secondstory.incidents.schemas import IncidentFilter, IncidentRead, ParticipantRead
 from secondstory.platform.database import fetch
 from secondstory.platform.pages import Page, PageRequest, after_key, cut, encode_cursor
+from secondstory.platform.prepared import PreparedSelect
 from secondstory.platform.problems import NotFound
 
 SUMMARY = "summary"
@@ -42,6 +56,35 @@ _REPRESENTATION: Select[*tuple[Any, ...]] = select(
 ).outerjoin(Passage, and_(col(Passage.document_id) == Incident.id, col(Passage.name) == SUMMARY))
 
 
+# What every page and dashboard begins with.
+_NEWEST = PreparedSelect(
+    _REPRESENTATION.where(VISIBLE_TO_CALLER)
+    .order_by(col(Incident.id).desc())
+    .limit(bindparam("rows", type_=Integer))
+)
+
+
+_INCIDENT = select(*(col(getattr(Incident, name)) for name in Incident.model_fields)).where(
+    VISIBLE_TO_CALLER
+)
+_OF_NUMBER = PreparedSelect(
+    _INCIDENT.where(col(Incident.number) == bindparam("number", type_=BigInteger))
+)
+_OF_ID = PreparedSelect(_INCIDENT.where(col(Incident.id) == bindparam("id", type_=Uuid)))
+
+
+async def see_incident(session: AsyncSession, ref: str, principal: Principal) -> Incident:
+    """Return what `find_incident` does, only to look at: it does not belong to the session."""
+    number = incident_number(ref)
+    if number is not None:
+        rows = await _OF_NUMBER.all(session, caller_values(principal) | {"number": number})
+    else:
+        rows = await _OF_ID.all(session, caller_values(principal) | {"id": _id(ref)})
+    if not rows:
+        raise NotFound
+    return Incident.model_validate(rows[0])
+
+
 async def find_incident(session: AsyncSession, ref: str, principal: Principal) -> Incident:
     """Return the incident of an id or key. Raises `NotFound`, also for what they may not see."""
     query = select(Incident).where(_named(ref), visible_to(principal))
@@ -63,9 +106,15 @@ async def list_incidents(
     session: AsyncSession, principal: Principal, wanted: IncidentFilter, page: PageRequest
 ) -> Page[IncidentRead]:
     """Return incidents the caller may see, newest first."""
-    query = _REPRESENTATION.where(visible_to(principal), *_conditions(wanted))
-    query = after_key(query, page, [col(Incident.id)], [UUID], descending=True)
-    rows, last = cut(await fetch(session, query), page)
+    conditions = _conditions(wanted)
+    if conditions or page.after is not None:
+        query = _REPRESENTATION.where(visible_to(principal), *conditions)
+        query = after_key(query, page, [col(Incident.id)], [UUID], descending=True)
+        found = await fetch(session, query)
+    else:
+        values = caller_values(principal) | {"rows": page.limit + 1}
+        found = await _NEWEST.all(session, values)
+    rows, last = cut(found, page)
     editable = can_edit(principal)
     return Page(
         items=[_incident_read(row, editable=editable) for row in rows],
@@ -103,8 +152,12 @@ def _named(ref: str) -> ColumnElement[bool]:
     number = incident_number(ref)
     if number is not None:
         return col(Incident.number) == number
+    return col(Incident.id) == _id(ref)
+
+
+def _id(ref: str) -> UUID:
     try:
-        return col(Incident.id) == UUID(ref)
+        return UUID(ref)
     except ValueError:
         raise NotFound from None
 

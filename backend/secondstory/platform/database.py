@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from secondstory.platform.prepared import READING
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -32,7 +34,9 @@ class Database:
         self._writes = async_sessionmaker(self.engine, expire_on_commit=False)
         # Reads skip BEGIN and COMMIT: two round trips less for a single SELECT.
         self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._reads = async_sessionmaker(self._autocommit, expire_on_commit=False, autoflush=False)
+        self._reads = async_sessionmaker(
+            self._autocommit, expire_on_commit=False, autoflush=False, info={READING: True}
+        )
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:

@@ -4,41 +4,80 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Text, and_, cast, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from secondstory.changes.schemas import Actor
 from secondstory.documents.models import Passage
 from secondstory.identity.models import User
+from secondstory.platform.database import fetch
 from secondstory.platform.pages import Page, PageRequest, after_key, cut, encode_cursor
+from secondstory.platform.prepared import PreparedSelect
 from secondstory.platform.problems import NotFound
 from secondstory.timeline.models import Event
 from secondstory.timeline.schemas import EventFilter, EventRead
+
+_PASSAGE_NAME = literal("events/") + cast(Event.id, Text) + literal("/text")
+# Event, text, and whose account it is; built once, as every list and detail begins with it.
+_REPRESENTATION: Select[*tuple[Any, ...]] = (
+    select(
+        *(col(getattr(Event, name)) for name in Event.model_fields if name != "updated_at"),
+        func.coalesce(Passage.text, "").label("text"),
+        func.greatest(Event.updated_at, Passage.updated_at).label("updated_at"),
+        col(User.name).label("account_of_name"),
+    )
+    .outerjoin(
+        Passage,
+        and_(col(Passage.document_id) == Event.incident_id, col(Passage.name) == _PASSAGE_NAME),
+    )
+    .outerjoin(User, col(User.id) == Event.account_of)
+)
+# What every page and dashboard begins with.
+_FIRST = PreparedSelect(
+    _REPRESENTATION.where(col(Event.incident_id) == bindparam("incident_id", type_=Uuid))
+    .order_by(col(Event.occurred_at), col(Event.id))
+    .limit(bindparam("rows", type_=Integer))
+)
 
 
 async def list_events(
     session: AsyncSession, incident_id: UUID, wanted: EventFilter, page: PageRequest
 ) -> Page[EventRead]:
     """Return events in the order in which they occurred."""
-    query = _representation().where(col(Event.incident_id) == incident_id, *_conditions(wanted))
-    query = after_key(query, page, [col(Event.occurred_at), col(Event.id)], [datetime, UUID])
-    rows, last = cut((await session.execute(query)).all(), page)
+    conditions = _conditions(wanted)
+    if conditions or page.after is not None:
+        query = _REPRESENTATION.where(col(Event.incident_id) == incident_id, *conditions)
+        query = after_key(query, page, [col(Event.occurred_at), col(Event.id)], [datetime, UUID])
+        found = await fetch(session, query)
+    else:
+        found = await _FIRST.all(session, {"incident_id": incident_id, "rows": page.limit + 1})
+    rows, last = cut(found, page)
     return Page(
         items=[_event_read(row) for row in rows],
-        next_cursor=encode_cursor(last[0].occurred_at, last[0].id) if last is not None else None,
+        next_cursor=encode_cursor(last["occurred_at"], last["id"]) if last is not None else None,
     )
 
 
 async def read_event(session: AsyncSession, incident_id: UUID, event_id: UUID) -> EventRead:
     """Return one event of an incident. Raises `NotFound`."""
-    query = _representation().where(
-        col(Event.incident_id) == incident_id, col(Event.id) == event_id
-    )
-    row = (await session.execute(query)).one_or_none()
-    if row is None:
+    query = _REPRESENTATION.where(col(Event.incident_id) == incident_id, col(Event.id) == event_id)
+    rows = await fetch(session, query)
+    if not rows:
         raise NotFound
-    return _event_read(row)
+    return _event_read(rows[0])
 
 
 async def unknown_events(session: AsyncSession, incident_id: UUID, ids: set[UUID]) -> set[UUID]:
@@ -56,19 +95,6 @@ async def unknown_events(session: AsyncSession, incident_id: UUID, ids: set[UUID
     return ids - set(await session.scalars(query))
 
 
-def _representation() -> Select[*tuple[Any, ...]]:
-    """Select event, text, when the text moved, and whose account it is."""
-    passage_name = literal("events/") + cast(Event.id, Text) + literal("/text")
-    return (
-        select(Event, col(Passage.text), col(Passage.updated_at), col(User.name))
-        .outerjoin(
-            Passage,
-            and_(col(Passage.document_id) == Event.incident_id, col(Passage.name) == passage_name),
-        )
-        .outerjoin(User, col(User.id) == Event.account_of)
-    )
-
-
 def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
     since = wanted.updated_since
     conditions: list[ColumnElement[bool] | None] = [
@@ -81,22 +107,6 @@ def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
     return [condition for condition in conditions if condition is not None]
 
 
-def _event_read(row: Row[*tuple[Any, ...]]) -> EventRead:
-    event, text, text_moved_at, account_of_name = row
-    return EventRead(
-        id=event.id,
-        incident_id=event.incident_id,
-        kind=event.kind,
-        occurred_at=event.occurred_at,
-        known_at=event.known_at,
-        text=text or "",
-        source=event.source,
-        author=Actor(kind=event.author_kind, id=event.author_id, name=event.author_name),
-        account_of=event.account_of,
-        account_of_name=account_of_name,
-        evidence=event.evidence,
-        pivot=event.pivot,
-        alert_id=event.alert_id,
-        created_at=event.created_at,
-        updated_at=max(event.updated_at, text_moved_at or event.updated_at),
-    )
+def _event_read(row: dict[str, Any]) -> EventRead:
+    author = {"kind": row["author_kind"], "id": row["author_id"], "name": row["author_name"]}
+    return EventRead.model_validate(row | {"author": author})
