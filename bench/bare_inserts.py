@@ -29,8 +29,7 @@ VALUES ($1, 'incident', $2, 'sev1', 'open', 'recap', 'everyone', $3, $4, $4, $5,
     'alert_source', $7, 'Bench', $4, $4)
 """
 _DOCUMENT = """
-INSERT INTO document (id, last_seq, server_clock, snapshot_seq, projected_seq)
-VALUES ($1, 1, $2, 0, 1)
+INSERT INTO document (id, last_seq, server_clock, projected_seq) VALUES ($1, 1, $2, 1)
 """
 _UPDATE = """
 INSERT INTO document_update (document_id, seq, update, author_id, author_name)

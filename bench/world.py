@@ -68,8 +68,8 @@ WITH people AS (
 ), last AS (
     SELECT id FROM incidents ORDER BY id DESC LIMIT 1
 ), documents AS (
-    INSERT INTO document (id, last_seq, server_clock, snapshot_seq, projected_seq)
-    SELECT id, 0, 0, 0, 0 FROM incidents
+    INSERT INTO document (id, last_seq, server_clock, projected_seq)
+    SELECT id, 0, 0, 0 FROM incidents
 ), summaries AS (
     INSERT INTO passage (document_id, name, text, seq)
     SELECT id, 'summary', title || '. ' || repeat('Customers saw an error page. ', 8), 0
