@@ -9,11 +9,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 MEDIA_TYPE = "application/problem+json"
-# How the driver, where it runs without SQLAlchemy, says that the database went away.
-_DRIVER_AWAY = (
+# How the driver, where it runs without SQLAlchemy, says that the database went away, and how the
+# pool says that every connection is taken.
+_AWAY = (
+    PoolTimeout,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.InterfaceError,
@@ -209,7 +212,7 @@ def install(app: FastAPI) -> None:
         # asyncpg reports a database that cannot be reached as a plain OSError.
         return _answer(request, Unavailable(headers={"Retry-After": "2"}))
 
-    for away in _DRIVER_AWAY:
+    for away in _AWAY:
         app.add_exception_handler(away, on_unreachable)
 
     @app.exception_handler(Exception)

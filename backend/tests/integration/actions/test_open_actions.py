@@ -2,6 +2,13 @@
 
 import asyncio
 
+import pytest
+
+from secondstory.actions.queries import find_action, read_action
+from secondstory.actions.schemas import ActionPatch
+from secondstory.actions.service import change_action
+from secondstory.platform.database import Database
+from secondstory.platform.problems import NotFound
 from tests.factories import Caller
 from tests.factories.records import agree_on, fetched, open_incident, patched
 
@@ -65,3 +72,16 @@ async def test_removing_the_same_action_twice_at_once(member: Caller, admin: Cal
     assert await open_actions(member, incident) == 0
     changes = (await fetched(member, f"/incidents/{incident['id']}/changes"))["items"]
     assert [each["action"] for each in changes].count("deleted") == 1
+
+
+async def test_an_action_removed_since_it_was_found(member: Caller, database: Database) -> None:
+    incident = await open_incident(member)
+    action = await agree_on(member, incident, "One")
+    async with database.transaction() as session:
+        found = await find_action(session, action["key"], member.principal)
+        assert (await member.client.delete(f"/actions/{action['id']}")).status_code == 204
+        with pytest.raises(NotFound):
+            await change_action(session, member.principal, found, ActionPatch(title="New"), None)
+        with pytest.raises(NotFound):
+            await read_action(session, found.id)
+    assert await open_actions(member, incident) == 0

@@ -208,3 +208,17 @@ async def test_a_list_goes_on_from_page_to_page(
     assert sorted(seen) == sorted(each["id"] for each in made)
     exact = await fetched(member, collection, limit=3)
     assert exact["next_cursor"] is None
+
+
+@each
+async def test_what_says_the_same_already_changes_nothing(
+    resource: Resource, member: Caller, viewer: Caller
+) -> None:
+    incident = await open_incident(member)
+    path = resource.item(incident, await resource.make(member, incident, viewer))
+    first = await member.client.patch(path, json=resource.patch)
+    changes = await fetched(member, f"/incidents/{incident['id']}/changes")
+    again = await member.client.patch(path, json=resource.patch)
+    assert again.json() == first.json()
+    assert again.headers["etag"] == first.headers["etag"]
+    assert await fetched(member, f"/incidents/{incident['id']}/changes") == changes
