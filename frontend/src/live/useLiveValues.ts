@@ -3,7 +3,7 @@ import { useCallback, useSyncExternalStore } from "react";
 import type * as Y from "yjs";
 import { useLive } from "./LiveProvider";
 import type { PersonHere } from "./presence/people";
-import { START } from "./sync/syncState";
+import { START, type StopCode } from "./sync/syncState";
 import { type SyncView, viewOf } from "./sync/syncView";
 
 const NOBODY: readonly PersonHere[] = [];
@@ -18,12 +18,12 @@ export function useSync(): SyncView {
   return viewOf(state, canEdit);
 }
 
-/** Whether the server has asked this page to stop; moves rarely, unlike the whole sync state. */
-export function useStopped(): boolean {
+/** Why the server has asked this page to stop, if so; moves rarely, unlike the whole sync state. */
+export function useStopCode(): StopCode | null {
   const { session } = useLive();
   return useSyncExternalStore(
     session?.sync.subscribe ?? never,
-    () => session?.sync.get().link === "stopped",
+    () => session?.sync.get().stopCode ?? null,
   );
 }
 

@@ -20,7 +20,7 @@ export function IncidentView() {
     setWish(({ count }) => ({ count: count + 1, origin }));
   usePageKeys();
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-incident-page>
       <TopBar reason={reason} />
       <StoppedNotice />
       <div className={styles.columns}>

@@ -17,13 +17,11 @@ export function SectionFrame({ part, actions, children }: Props) {
         <span className={styles.letter} aria-hidden="true">
           {part.letter}
         </span>
-        <div className={styles.words}>
-          <h2 id={`${part.id}-heading`} tabIndex={-1}>
-            {part.word}
-          </h2>
-          <p className={styles.lead}>{part.lead}</p>
-        </div>
+        <h2 id={`${part.id}-heading`} tabIndex={-1}>
+          {part.word}
+        </h2>
         {actions && <div className={styles.actions}>{actions}</div>}
+        <p className={styles.lead}>{part.lead}</p>
       </div>
       <SectionBoundary>{children}</SectionBoundary>
     </section>

@@ -1,5 +1,6 @@
 /** One entry of the timeline. */
 import { ActionIcon, Menu } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { memo, useState } from "react";
 import { Passage } from "../../../live/passage/Passage";
 import { Icon } from "../../../ui/Icon";
@@ -8,7 +9,6 @@ import { ROW } from "../../../ui/keyboard/useRowKeys";
 import { clockTime } from "../../../ui/time/format";
 import { TimeText } from "../../../ui/time/TimeText";
 import { useZone } from "../../../ui/time/zone";
-import { permalink } from "../parts/permalink";
 import { RowMenu } from "../parts/RowMenu";
 import { rowMark } from "../parts/rows";
 import type { EventPatch, TimelineEvent } from "../types";
@@ -20,7 +20,6 @@ import { EVENT_LOOKS } from "./kinds";
 
 interface Props {
   event: TimelineEvent;
-  incidentKey: string;
   editable: boolean;
   selected: boolean;
   onChange: (event: TimelineEvent, patch: EventPatch) => void;
@@ -28,7 +27,7 @@ interface Props {
 }
 
 export const EventRow = memo(function EventRow(props: Props) {
-  const { event, incidentKey, editable, selected, onChange, onDelete } = props;
+  const { event, editable, selected, onChange, onDelete } = props;
   const [detailed, setDetailed] = useState(false);
   const zone = useZone();
   const look = EVENT_LOOKS[event.kind];
@@ -55,14 +54,16 @@ export const EventRow = memo(function EventRow(props: Props) {
             {time}
           </button>
         ) : (
-          <a
+          <Link
+            to="."
+            search={(all) => ({ ...all, event: event.id })}
+            resetScroll={false}
             className={styles.clock}
-            href={permalink(incidentKey, "event", event.id)}
             aria-label={`${clock}, ${look.word}: link to this event`}
             {...ROW}
           >
             {time}
-          </a>
+          </Link>
         )}
       </div>
       <div className={styles.kind}>

@@ -100,7 +100,7 @@ function TimelinePart({ events, reason }: Props & { events: TimelineEvent[] }) {
       <div className={styles.bar}>
         <h3>Timeline</h3>
         <span className={styles.zone} title="Press T for your zone or UTC">
-          {zone.replace("_", " ")}, {offset(new Date(incident.started_at), zone)}
+          {zoneWords(zone, new Date(incident.started_at))}
         </span>
         <ReasonedButton
           size="xs"
@@ -119,7 +119,6 @@ function TimelinePart({ events, reason }: Props & { events: TimelineEvent[] }) {
           <TimelineStrip events={events} onChoose={choose} />
           <Timeline
             ref={timeline}
-            incidentKey={incidentKey}
             events={events}
             outbox={outbox}
             editable={editable}
@@ -141,6 +140,11 @@ function TimelinePart({ events, reason }: Props & { events: TimelineEvent[] }) {
       <LeavingGuard unsaved={outbox.items.some(({ error }) => error !== null)} />
     </>
   );
+}
+
+/** "Europe/Berlin, UTC+1" */
+function zoneWords(zone: string, at: Date): string {
+  return zone === "UTC" ? zone : `${zone.replace("_", " ")}, ${offset(at, zone)}`;
 }
 
 interface Keys {

@@ -1,7 +1,7 @@
 /** The list of entries; long ones keep only what is near the screen in the page. */
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type Ref, useImperativeHandle, useMemo, useRef } from "react";
+import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useZone } from "../../../ui/time/zone";
 import type { Outbox } from "../api/useOutbox";
 import { focusRow } from "../parts/rows";
@@ -20,7 +20,6 @@ export interface TimelineHandle {
 }
 
 interface Props {
-  incidentKey: string;
   events: readonly TimelineEvent[];
   outbox: Outbox<EventCreate>;
   editable: boolean;
@@ -60,12 +59,18 @@ function AllRows({ rows, ref, ...row }: Props & { rows: TimelineRow[] }) {
 
 function VirtualRows({ rows, ref, ...row }: Props & { rows: TimelineRow[] }) {
   const list = useRef<HTMLOListElement>(null);
+  const [margin, setMargin] = useState(0);
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => ROW_PX,
     overscan: 12,
     getItemKey: (index) => rows[index]?.key ?? index,
-    scrollMargin: list.current?.offsetTop ?? 0,
+    scrollMargin: margin,
+  });
+  // What stands above grows and shrinks while people write there.
+  useLayoutEffect(() => {
+    const top = (list.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
+    setMargin((known) => (Math.abs(known - top) > 1 ? top : known));
   });
   useImperativeHandle(
     ref,
@@ -108,14 +113,13 @@ function VirtualRows({ rows, ref, ...row }: Props & { rows: TimelineRow[] }) {
 }
 
 function RowWithDay({ row, ...props }: Omit<Props, "ref"> & { row: TimelineRow }) {
-  const { incidentKey, editable, selected, onChange, onDelete, outbox } = props;
+  const { editable, selected, onChange, onDelete, outbox } = props;
   return (
     <>
       {row.day && <h4 className={styles.day}>{row.day}</h4>}
       {row.kind === "event" ? (
         <EventRow
           event={row.event}
-          incidentKey={incidentKey}
           editable={editable}
           selected={selected === row.event.id}
           onChange={onChange}

@@ -70,8 +70,12 @@ export function ActionComposer({ origin, onAdd, onClose }: Props) {
           onChange={(chosen) => setIntent((chosen as Intent | null) ?? "prevent")}
           className={styles.intent}
         />
-        <PersonPicker label="Owner" placeholder="Owner" value={owner} onChange={setOwner} boxed />
-        <DateButton label="Due" placeholder="Due" value={due_on} onChange={setDue} boxed />
+        <div className={styles.owner}>
+          <PersonPicker label="Owner" placeholder="Owner" value={owner} onChange={setOwner} boxed />
+        </div>
+        <div className={styles.due}>
+          <DateButton label="Due" placeholder="Due" value={due_on} onChange={setDue} boxed />
+        </div>
         <span className={styles.gap} />
         <Button size="xs" variant="subtle" color="gray" onClick={onClose}>
           Close
