@@ -4,6 +4,8 @@ import { isProblem, UNREACHABLE } from "../api/problem";
 
 const FRESH_MS = 10_000;
 const RETRIES = 2;
+/** Without a network people are told so, instead of waiting for what does not come. */
+const ASK_ANYWAY = "always";
 
 export function createQueryClient(onSignedOut: () => void): QueryClient {
   const onError = (error: unknown) => {
@@ -13,7 +15,12 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
-      queries: { staleTime: FRESH_MS, retry: (count, error) => count < RETRIES && mayPass(error) },
+      queries: {
+        staleTime: FRESH_MS,
+        retry: (count, error) => count < RETRIES && mayPass(error),
+        networkMode: ASK_ANYWAY,
+      },
+      mutations: { networkMode: ASK_ANYWAY },
     },
   });
 }
