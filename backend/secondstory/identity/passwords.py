@@ -22,7 +22,7 @@ async def password_matches(password: str, stored: str | None) -> bool:
     """Tell whether the password is right; takes as long when there is nothing to compare with."""
     async with _slots:
         matches = await asyncio.to_thread(_verify, password, stored or _decoy)
-    return matches and stored is not None
+    return matches and bool(stored)
 
 
 def _verify(password: str, stored: str) -> bool:
