@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     web_dir: Path = Field(
         Path(__file__).parents[2] / "frontend" / "dist", description="Folder of the built page"
     )
-    pool_size: int = Field(10, ge=2, le=200, description="Database connections each process keeps")
+    pool_size: int = Field(20, ge=2, le=200, description="Database connections each process keeps")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "warning", description="How much to log; `info` has a line for every request"
     )

@@ -31,7 +31,7 @@ WITH added AS (
 SELECT pg_notify($7, json_build_object(
     'type', 'change', 'seq', seq, 'incident_id', incident_id, 'entity', entity,
     'entity_id', entity_id, 'action', action, 'actor', $8::text::json
-)::text) FROM added
+)::text) FROM added WHERE $9
 """
 
 
@@ -73,8 +73,13 @@ async def record_all(
     entries: Sequence[Entry],
     *,
     incident_id: UUID | None,
+    followed: bool = True,
 ) -> None:
-    """Write changes of one incident, in their order, in one round trip."""
+    """Write changes of one incident, in their order, in one round trip.
+
+    `followed=False` tells nobody, for an incident that is only just being opened: transactions
+    that notify commit one after the other, however many there are.
+    """
     driver = await driver_of(session)
     await driver.execute(
         _RECORD,
@@ -82,6 +87,7 @@ async def record_all(
         to_json([entry._asdict() for entry in entries]).decode(),
         CHANNEL,
         actor_of(principal).model_dump_json(),
+        followed,
     )
 
 

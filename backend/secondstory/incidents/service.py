@@ -74,7 +74,8 @@ async def open_incident(
     )
     fields = appeared(title=incident.title, severity=incident.severity)
     opened = Entry("created", "incident", incident.id, fields)
-    await record_all(session, principal, [opened, *told], incident_id=incident.id)
+    entries = [opened, *told]
+    await record_all(session, principal, entries, incident_id=incident.id, followed=False)
     return incident
 
 
