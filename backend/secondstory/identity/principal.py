@@ -9,7 +9,6 @@ from uuid import UUID
 from fastapi import Depends, Security
 from fastapi.security import APIKeyCookie, HTTPBearer
 from sqlalchemy import Update, bindparam, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 from starlette.requests import HTTPConnection
 
@@ -17,6 +16,7 @@ from secondstory.identity.models import Role, Scope, SignIn, Token, User
 from secondstory.identity.tokens import hash_secret, read_session
 from secondstory.platform import clock
 from secondstory.platform.database import SAFE_METHODS, Database
+from secondstory.platform.prepared import Driver, PreparedSelect
 from secondstory.platform.problems import Forbidden, Unauthenticated
 
 COOKIE = "secondstory_session"
@@ -71,8 +71,8 @@ async def authenticate(connection: HTTPConnection) -> Principal:
     cookie. With a cookie, unsafe requests and sockets from another site are refused (403).
     """
     database: Database = connection.app.state.database
-    async with database.glancing() as rows:
-        principal, seen = await _resolve(connection, rows)
+    async with database.glancing() as driver:
+        principal, seen = await _resolve(connection, driver)
     if seen is not None:
         async with database.transaction() as session:
             await session.execute(seen)
@@ -123,8 +123,8 @@ ActionWriter = Annotated[Principal, Depends(Requires(Scope.ACTIONS_WRITE))]
 Admin = Annotated[Principal, Depends(Requires(Scope.ADMIN))]
 
 
-# Every request asks one of these two, so they are built once and read plain columns.
-_TOKEN = (
+# Every request asks one of these two.
+_TOKEN = PreparedSelect(
     select(
         *(col(Token.id), col(Token.name), col(Token.owner_id), col(Token.scopes)),
         *(col(Token.last_used_at), col(User.role)),
@@ -137,7 +137,7 @@ _TOKEN = (
         or_(col(Token.owner_id).is_(None), col(User.active)),
     )
 )
-_SIGNED_IN = (
+_SIGNED_IN = PreparedSelect(
     select(col(User.id), col(User.name), col(User.role), col(User.last_seen_at))
     .join(SignIn, col(SignIn.user_id) == User.id)
     .where(
@@ -149,53 +149,49 @@ _SIGNED_IN = (
 )
 
 
-async def _resolve(
-    connection: HTTPConnection, rows: AsyncConnection
-) -> tuple[Principal, Update | None]:
+async def _resolve(connection: HTTPConnection, driver: Driver) -> tuple[Principal, Update | None]:
     """Return the caller, and the statement that notes "last seen" when that is due."""
     scheme, _, credentials = connection.headers.get("authorization", "").partition(" ")
     if scheme:
         if scheme.lower() != "bearer":
             raise Unauthenticated
-        return await _token_principal(rows, credentials.strip())
+        return await _token_principal(driver, credentials.strip())
     cookie = connection.cookies.get(COOKIE, "")
     sign_in_id = read_session(cookie, connection.app.state.session_secret) if cookie else None
     if sign_in_id is None:
         raise Unauthenticated
     if connection.scope.get("method") not in SAFE_METHODS:
         check_origin(connection)
-    return await _cookie_principal(rows, sign_in_id)
+    return await _cookie_principal(driver, sign_in_id)
 
 
-async def _token_principal(rows: AsyncConnection, secret: str) -> tuple[Principal, Update | None]:
+async def _token_principal(driver: Driver, secret: str) -> tuple[Principal, Update | None]:
     now = clock.now()
-    found = await rows.execute(_TOKEN, {"secret_hash": hash_secret(secret), "now": now})
-    row = found.one_or_none()
-    if row is None:
+    found = await _TOKEN.all(driver, {"secret_hash": hash_secret(secret), "now": now})
+    if not found:
         raise Unauthenticated
-    token_id, name, owner_id, scopes, last_used_at, owner_role = row
+    (token,) = found
+    owner_id: UUID | None = token["owner_id"]
     # A token never outgrows its owner: a demotion takes effect at once.
-    role = owner_role if owner_id is not None else Role.ADMIN
-    held = frozenset(Scope(scope) for scope in scopes) & ROLE_SCOPES[role]
-    principal = Principal("token", token_id, name, owner_id, role, held)
-    if not _is_due(last_used_at, now):
+    role = Role(token["role"]) if owner_id is not None else Role.ADMIN
+    held = frozenset(Scope(scope) for scope in token["scopes"]) & ROLE_SCOPES[role]
+    principal = Principal("token", token["id"], token["name"], owner_id, role, held)
+    if not _is_due(token["last_used_at"], now):
         return principal, None
-    return principal, update(Token).where(col(Token.id) == token_id).values(last_used_at=now)
+    return principal, update(Token).where(col(Token.id) == token["id"]).values(last_used_at=now)
 
 
-async def _cookie_principal(
-    rows: AsyncConnection, sign_in_id: UUID
-) -> tuple[Principal, Update | None]:
+async def _cookie_principal(driver: Driver, sign_in_id: UUID) -> tuple[Principal, Update | None]:
     now = clock.now()
-    found = await rows.execute(_SIGNED_IN, {"sign_in_id": sign_in_id, "now": now})
-    row = found.one_or_none()
-    if row is None:
+    found = await _SIGNED_IN.all(driver, {"sign_in_id": sign_in_id, "now": now})
+    if not found:
         raise Unauthenticated
-    user_id, name, role, last_seen_at = row
-    principal = Principal("user", user_id, name, user_id, role, ROLE_SCOPES[role])
-    if not _is_due(last_seen_at, now):
+    (user,) = found
+    role = Role(user["role"])
+    principal = Principal("user", user["id"], user["name"], user["id"], role, ROLE_SCOPES[role])
+    if not _is_due(user["last_seen_at"], now):
         return principal, None
-    return principal, update(User).where(col(User.id) == user_id).values(last_seen_at=now)
+    return principal, update(User).where(col(User.id) == user["id"]).values(last_seen_at=now)
 
 
 def _is_due(seen_at: datetime | None, now: datetime) -> bool:

@@ -30,7 +30,7 @@ from secondstory.incidents.policy import VISIBLE_TO_CALLER, caller_values, can_e
 from secondstory.incidents.schemas import IncidentFilter, IncidentRead, ParticipantRead
 from secondstory.platform.database import fetch
 from secondstory.platform.pages import Page, PageRequest, after_key, cut, encode_cursor
-from secondstory.platform.prepared import PreparedSelect
+from secondstory.platform.prepared import PreparedSelect, driver_of
 from secondstory.platform.problems import NotFound
 
 SUMMARY = "summary"
@@ -77,9 +77,13 @@ async def see_incident(session: AsyncSession, ref: str, principal: Principal) ->
     """Return what `find_incident` does, only to look at: it does not belong to the session."""
     number = incident_number(ref)
     if number is not None:
-        rows = await _OF_NUMBER.all(session, caller_values(principal) | {"number": number})
+        rows = await _OF_NUMBER.all(
+            await driver_of(session), caller_values(principal) | {"number": number}
+        )
     else:
-        rows = await _OF_ID.all(session, caller_values(principal) | {"id": _id(ref)})
+        rows = await _OF_ID.all(
+            await driver_of(session), caller_values(principal) | {"id": _id(ref)}
+        )
     if not rows:
         raise NotFound
     return Incident.model_validate(rows[0])
@@ -113,7 +117,7 @@ async def list_incidents(
         found = await fetch(session, query)
     else:
         values = caller_values(principal) | {"rows": page.limit + 1}
-        found = await _NEWEST.all(session, values)
+        found = await _NEWEST.all(await driver_of(session), values)
     rows, last = cut(found, page)
     editable = can_edit(principal)
     return Page(

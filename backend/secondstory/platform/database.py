@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from fastapi import Depends, Request
 from sqlalchemy import Select, make_url
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from secondstory.platform.prepared import READING
+from secondstory.platform.prepared import READING, Driver
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -21,13 +21,14 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 class Database:
     """One PostgreSQL, seen through a pool of connections."""
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str, *, pool_size: int = 20) -> None:
         parsed = make_url(url).set(drivername="postgresql+asyncpg")
         self.dsn = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
         self.engine = create_async_engine(
             parsed,
             pool_size=pool_size,
-            max_overflow=pool_size,
+            # An overflowing connection is closed after one use, which costs more than the use.
+            max_overflow=0,
             pool_timeout=10,
             connect_args={"server_settings": {"application_name": "secondstory"}},
         )
@@ -51,14 +52,23 @@ class Database:
             yield session
 
     @asynccontextmanager
-    async def glancing(self) -> AsyncIterator[AsyncConnection]:
-        """Give a connection for a SELECT of plain columns, without the cost of a session."""
+    async def glancing(self) -> AsyncIterator[Driver]:
+        """Give the driver's connection for a prepared SELECT, without the cost of a session."""
         async with self._autocommit.connect() as connection:
-            yield connection
+            driver = await _driver(connection)
+            if driver.is_closed():
+                await connection.invalidate()
+                driver = await _driver(connection)
+            yield driver
 
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
+
+
+async def _driver(connection: AsyncConnection) -> Driver:
+    pooled = await connection.get_raw_connection()
+    return cast("Driver", pooled.driver_connection)
 
 
 async def fetch(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:

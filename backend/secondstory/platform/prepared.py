@@ -38,7 +38,8 @@ async def driver_of(session: AsyncSession) -> Driver:
     connection = await session.connection()
     pooled = await connection.get_raw_connection()
     driver = cast("Driver", pooled.driver_connection)
-    if not (session.info.get(READING) or driver.is_in_transaction()):
+    # Through SQLAlchemy, so that a connection that was lost leaves its pool.
+    if driver.is_closed() or not (session.info.get(READING) or driver.is_in_transaction()):
         await session.execute(select(1))
     session.info[_DRIVER] = (session.sync_session.get_transaction(), driver)
     return driver
@@ -88,9 +89,8 @@ class PreparedSelect:
         columns = statement.selected_columns
         self._json = [str(column.key) for column in columns if isinstance(column.type, JSON)]
 
-    async def all(self, session: AsyncSession, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    async def all(self, driver: Driver, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Run it and return every row by the names of its columns."""
-        driver = await driver_of(session)
         arguments = [values.get(key, fixed) for key, fixed in self._binds]
         rows = [dict(row) for row in await driver.fetch(self._sql, *arguments)]
         for key in self._json:

@@ -25,7 +25,7 @@ from secondstory.documents.models import Passage
 from secondstory.identity.models import User
 from secondstory.platform.database import fetch
 from secondstory.platform.pages import Page, PageRequest, after_key, cut, encode_cursor
-from secondstory.platform.prepared import PreparedSelect
+from secondstory.platform.prepared import PreparedSelect, driver_of
 from secondstory.platform.problems import NotFound
 from secondstory.timeline.models import Event
 from secondstory.timeline.schemas import EventFilter, EventRead
@@ -63,7 +63,9 @@ async def list_events(
         query = after_key(query, page, [col(Event.occurred_at), col(Event.id)], [datetime, UUID])
         found = await fetch(session, query)
     else:
-        found = await _FIRST.all(session, {"incident_id": incident_id, "rows": page.limit + 1})
+        found = await _FIRST.all(
+            await driver_of(session), {"incident_id": incident_id, "rows": page.limit + 1}
+        )
     rows, last = cut(found, page)
     return Page(
         items=[_event_read(row) for row in rows],
