@@ -18,6 +18,7 @@ test("from the first sentence to the published review by keyboard alone", async 
   await incident.isSaved();
 
   await keys("e");
+  await expect(page.getByRole("textbox", { name: "What happened" })).toBeFocused();
   await type("Codes took ten minutes to arrive");
   await keys("Enter");
   await expect(incident.event).toHaveCount(1);
@@ -70,6 +71,7 @@ test("from the first sentence to the published review by keyboard alone", async 
   await expect(incident.takeaway).toHaveCount(1);
   await page.getByRole("button", { name: "Action", exact: true }).focus();
   await keys("Enter");
+  await expect(page.getByRole("textbox", { name: "What will be done" })).toBeFocused();
   await type("Show how many codes wait");
   await keys("Enter");
   await expect(incident.action).toContainText("Show how many codes wait");

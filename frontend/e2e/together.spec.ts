@@ -152,3 +152,18 @@ test("a page that the server stops says why and hands back the unsaved words", a
   await a.isSaved();
   await expect(a.passage("summary")).not.toContainText("Words in the air.");
 });
+
+test("signing out leaves no copy of the text in the browser", async ({ seat, incident }) => {
+  const ada = await seat("ada");
+  const a = await new IncidentPage(ada.page).open(incident.key);
+  await a.write("summary");
+  await ada.page.keyboard.type("Not for whoever comes next.");
+  await a.isSaved();
+  const copies = () =>
+    ada.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  expect(await copies()).toHaveLength(1);
+  await ada.page.goto("/me");
+  await ada.page.getByRole("button", { name: "Sign out" }).click();
+  await expect(ada.page).toHaveURL(/\/login/);
+  expect(await copies()).toEqual([]);
+});

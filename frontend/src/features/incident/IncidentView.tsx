@@ -12,6 +12,7 @@ import { RecapSection } from "./recap/RecapSection";
 import { NO_WISH } from "./takeaways/actionWish";
 import { TakeawaysSection } from "./takeaways/TakeawaysSection";
 import { useReason } from "./useReason";
+import { useWarmUp } from "./useWarmUp";
 
 export function IncidentView() {
   const reason = useReason();
@@ -19,6 +20,7 @@ export function IncidentView() {
   const addAction = (origin: NonNullable<Action["origin"]>) =>
     setWish(({ count }) => ({ count: count + 1, origin }));
   usePageKeys();
+  useWarmUp(reason === undefined);
   return (
     <div className={styles.page} data-incident-page>
       <TopBar reason={reason} />

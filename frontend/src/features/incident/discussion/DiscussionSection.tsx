@@ -18,9 +18,12 @@ import type { Why } from "../types";
 import styles from "./DiscussionSection.module.css";
 import type { WhyPlace } from "./drafts";
 import { Outline } from "./Outline";
-import { WhyPickers } from "./WhyPickers";
 
 const WhysMap = lazy(() => import("./map/WhysMap").then((loaded) => ({ default: loaded.WhysMap })));
+
+const WhyPickers = lazy(() =>
+  import("./WhyPickers").then((loaded) => ({ default: loaded.WhyPickers })),
+);
 
 interface Props {
   reason: string | undefined;
@@ -131,7 +134,11 @@ function WhysPart({ whys, reason, map, draft, onDraft, onAsk, onAddAction }: Par
         onPickEvidence={(id) => setPicking({ what: "evidence", id })}
         onAddAction={onAddAction}
       />
-      {picking && <WhyPickers whys={whys} {...picking} onClose={() => setPicking(null)} />}
+      {picking && (
+        <Suspense>
+          <WhyPickers whys={whys} {...picking} onClose={() => setPicking(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }

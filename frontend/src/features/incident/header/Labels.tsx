@@ -1,15 +1,17 @@
 /** Services and tags, changed in place. */
-import { Popover, TagsInput } from "@mantine/core";
-import { useState } from "react";
+import { Popover } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
 import { Icon } from "../../../ui/Icon";
-import { useChangeIncident } from "../api/incident";
 import { useIncident } from "../IncidentContext";
 import facts from "./FactButton.module.css";
 import styles from "./Labels.module.css";
 
+const LabelsForm = lazy(() =>
+  import("./LabelsForm").then((loaded) => ({ default: loaded.LabelsForm })),
+);
+
 export function Labels({ reason }: { reason: string | undefined }) {
   const { incident } = useIncident();
-  const { mutate } = useChangeIncident();
   const [opened, setOpened] = useState(false);
   const labels = [...incident.services, ...incident.tags.map((tag) => `#${tag}`)];
   if (labels.length === 0 && reason !== undefined) return null;
@@ -37,19 +39,10 @@ export function Labels({ reason }: { reason: string | undefined }) {
           )}
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Services and tags" className={styles.form}>
-        <TagsInput
-          label="Services"
-          placeholder="checkout, Enter"
-          value={incident.services}
-          onChange={(services) => mutate({ services })}
-        />
-        <TagsInput
-          label="Tags"
-          placeholder="maintenance, Enter"
-          value={incident.tags}
-          onChange={(tags) => mutate({ tags })}
-        />
+      <Popover.Dropdown aria-label="Services and tags">
+        <Suspense>
+          <LabelsForm />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );

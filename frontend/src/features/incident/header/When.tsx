@@ -1,11 +1,12 @@
 /** When it was, in words; opens the four moments to set. */
 import { Popover } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useZone } from "../../../ui/time/zone";
 import { useIncident } from "../IncidentContext";
 import styles from "./FactButton.module.css";
-import { WhenForm } from "./WhenForm";
 import { whenWords } from "./whenWords";
+
+const WhenForm = lazy(() => import("./WhenForm").then((loaded) => ({ default: loaded.WhenForm })));
 
 export function When({ reason }: { reason: string | undefined }) {
   const { incident } = useIncident();
@@ -25,7 +26,9 @@ export function When({ reason }: { reason: string | undefined }) {
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label="When it was">
-        <WhenForm onClose={() => setOpened(false)} />
+        <Suspense>
+          <WhenForm onClose={() => setOpened(false)} />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,7 +1,7 @@
 /** One entry of the timeline. */
 import { ActionIcon, Menu } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { memo, useState } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { Passage } from "../../../live/passage/Passage";
 import { Icon } from "../../../ui/Icon";
 import { Kbd } from "../../../ui/Kbd";
@@ -12,11 +12,14 @@ import { useZone } from "../../../ui/time/zone";
 import { RowMenu } from "../parts/RowMenu";
 import { rowMark } from "../parts/rows";
 import type { EventPatch, TimelineEvent } from "../types";
-import { EventDetails } from "./EventDetails";
 import { EventMeta } from "./EventMeta";
 import styles from "./EventRow.module.css";
 import { KindGlyph } from "./KindGlyph";
 import { EVENT_LOOKS } from "./kinds";
+
+const EventDetails = lazy(() =>
+  import("./EventDetails").then((loaded) => ({ default: loaded.EventDetails })),
+);
 
 interface Props {
   event: TimelineEvent;
@@ -79,7 +82,11 @@ export const EventRow = memo(function EventRow(props: Props) {
           nothing="Nothing written yet"
         />
         <EventMeta event={event} />
-        {detailed && <EventDetails event={event} onClose={() => setDetailed(false)} />}
+        {detailed && (
+          <Suspense>
+            <EventDetails event={event} onClose={() => setDetailed(false)} />
+          </Suspense>
+        )}
       </div>
       <div className={styles.tools}>
         {editable && (

@@ -1,7 +1,7 @@
 /** Part A: the summary, and the timeline as strip and list. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Passage } from "../../../live/passage/Passage";
 import { Icon } from "../../../ui/Icon";
 import { Kbd } from "../../../ui/Kbd";
@@ -18,13 +18,17 @@ import { partOf } from "../parts/parts";
 import { focusedRow } from "../parts/rows";
 import { SectionFrame } from "../parts/SectionFrame";
 import type { TimelineEvent } from "../types";
-import { EventComposer } from "./EventComposer";
 import { frameOf } from "./eventTimes";
 import { GhostTimeline } from "./GhostTimeline";
 import styles from "./RecapSection.module.css";
-import { Timeline, type TimelineHandle } from "./Timeline";
+import { Timeline } from "./Timeline";
 import { TimelineStrip } from "./TimelineStrip";
+import type { TimelineHandle } from "./timelineHandle";
 import { useEventChanges } from "./useEventChanges";
+
+const EventComposer = lazy(() =>
+  import("./EventComposer").then((loaded) => ({ default: loaded.EventComposer })),
+);
 
 interface Props {
   /** Why this person cannot write here; without it, they can. */
@@ -129,13 +133,15 @@ function TimelinePart({ events, reason }: Props & { events: TimelineEvent[] }) {
         </>
       )}
       {composing && editable && (
-        <EventComposer
-          incidentKey={incidentKey}
-          frame={frame}
-          wish={wish}
-          onAdd={outbox.add}
-          onClose={() => setComposing(false)}
-        />
+        <Suspense>
+          <EventComposer
+            incidentKey={incidentKey}
+            frame={frame}
+            wish={wish}
+            onAdd={outbox.add}
+            onClose={() => setComposing(false)}
+          />
+        </Suspense>
       )}
       <LeavingGuard unsaved={outbox.items.some(({ error }) => error !== null)} />
     </>

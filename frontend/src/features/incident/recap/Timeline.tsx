@@ -1,133 +1,52 @@
-/** The list of entries; long ones keep only what is near the screen in the page. */
-
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from "react";
+/** The list of entries. */
+import { lazy, type Ref, Suspense, useImperativeHandle, useMemo } from "react";
+import { Placeholder } from "../../../ui/Placeholder";
 import { useZone } from "../../../ui/time/zone";
-import type { Outbox } from "../api/useOutbox";
 import { focusRow } from "../parts/rows";
-import type { EventCreate, EventPatch, TimelineEvent } from "../types";
-import { EventRow } from "./EventRow";
+import type { TimelineEvent } from "../types";
 import styles from "./Timeline.module.css";
-import { type TimelineRow, timelineRows } from "./timelineRows";
-import { UnsentEvent } from "./UnsentEvent";
+import { type RowDeeds, TimelineRow } from "./TimelineRow";
+import type { TimelineHandle } from "./timelineHandle";
+import { type TimelineRow as Row, timelineRows } from "./timelineRows";
+
+const VirtualTimeline = lazy(() =>
+  import("./VirtualTimeline").then((loaded) => ({ default: loaded.VirtualTimeline })),
+);
 
 /** Below this, find-in-page and printing matter more than the cost of the rows. */
 const VIRTUAL_FROM = 200;
-const ROW_PX = 62;
 
-export interface TimelineHandle {
-  show: (id: string) => void;
-}
-
-interface Props {
+interface Props extends RowDeeds {
   events: readonly TimelineEvent[];
-  outbox: Outbox<EventCreate>;
-  editable: boolean;
-  selected: string | undefined;
-  onChange: (event: TimelineEvent, patch: EventPatch) => void;
-  onDelete: (event: TimelineEvent) => void;
   ref: Ref<TimelineHandle>;
 }
 
-export function Timeline(props: Props) {
-  const { events, outbox, ref } = props;
+export function Timeline({ events, ref, ...deeds }: Props) {
   const zone = useZone();
-  const rows = useMemo(
-    () => timelineRows(events, outbox.items, zone),
-    [events, outbox.items, zone],
-  );
-  const virtual = rows.length > VIRTUAL_FROM;
-  return virtual ? (
-    <VirtualRows {...props} rows={rows} />
-  ) : (
-    <AllRows {...props} rows={rows} ref={ref} />
+  const unsent = deeds.outbox.items;
+  const rows = useMemo(() => timelineRows(events, unsent, zone), [events, unsent, zone]);
+  if (rows.length <= VIRTUAL_FROM) return <WholeTimeline rows={rows} ref={ref} {...deeds} />;
+  return (
+    <Suspense fallback={<Placeholder rows={12} label="Loading the timeline" />}>
+      <VirtualTimeline rows={rows} ref={ref} {...deeds} />
+    </Suspense>
   );
 }
 
-function AllRows({ rows, ref, ...row }: Props & { rows: TimelineRow[] }) {
+interface WholeProps extends RowDeeds {
+  rows: readonly Row[];
+  ref: Ref<TimelineHandle>;
+}
+
+function WholeTimeline({ rows, ref, ...deeds }: WholeProps) {
   useImperativeHandle(ref, () => ({ show: (id) => void focusRow("event", id) }), []);
   return (
     <ol className={styles.list} aria-label="Timeline">
-      {rows.map((each) => (
-        <li key={each.key}>
-          <RowWithDay row={each} {...row} />
+      {rows.map((row) => (
+        <li key={row.key}>
+          <TimelineRow row={row} {...deeds} />
         </li>
       ))}
     </ol>
-  );
-}
-
-function VirtualRows({ rows, ref, ...row }: Props & { rows: TimelineRow[] }) {
-  const list = useRef<HTMLOListElement>(null);
-  const [margin, setMargin] = useState(0);
-  const virtualizer = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => ROW_PX,
-    overscan: 12,
-    getItemKey: (index) => rows[index]?.key ?? index,
-    scrollMargin: margin,
-  });
-  // What stands above grows and shrinks while people write there.
-  useLayoutEffect(() => {
-    const top = (list.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
-    setMargin((known) => (Math.abs(known - top) > 1 ? top : known));
-  });
-  useImperativeHandle(
-    ref,
-    () => ({
-      show(id) {
-        const index = rows.findIndex(({ key }) => key === id);
-        if (index < 0) return;
-        virtualizer.scrollToIndex(index, { align: "center" });
-        // The row is in the page one frame after the scroll has moved.
-        requestAnimationFrame(() => requestAnimationFrame(() => void focusRow("event", id)));
-      },
-    }),
-    [rows, virtualizer],
-  );
-  return (
-    <ol
-      ref={list}
-      className={styles.list}
-      aria-label="Timeline"
-      style={{ height: virtualizer.getTotalSize(), position: "relative" }}
-    >
-      {virtualizer.getVirtualItems().map(({ index, key, start }) => {
-        const each = rows[index];
-        return each ? (
-          <li
-            key={key}
-            ref={virtualizer.measureElement}
-            data-index={index}
-            aria-setsize={rows.length}
-            aria-posinset={index + 1}
-            className={styles.placed}
-            style={{ transform: `translateY(${start - virtualizer.options.scrollMargin}px)` }}
-          >
-            <RowWithDay row={each} {...row} />
-          </li>
-        ) : null;
-      })}
-    </ol>
-  );
-}
-
-function RowWithDay({ row, ...props }: Omit<Props, "ref"> & { row: TimelineRow }) {
-  const { editable, selected, onChange, onDelete, outbox } = props;
-  return (
-    <>
-      {row.day && <h4 className={styles.day}>{row.day}</h4>}
-      {row.kind === "event" ? (
-        <EventRow
-          event={row.event}
-          editable={editable}
-          selected={selected === row.event.id}
-          onChange={onChange}
-          onDelete={onDelete}
-        />
-      ) : (
-        <UnsentEvent item={row.item} onRetry={outbox.retry} onDiscard={outbox.discard} />
-      )}
-    </>
   );
 }

@@ -1,5 +1,4 @@
 /** Where everything stands on the strip above the timeline; its size does not grow with the events. */
-import { scaleUtc } from "d3-scale";
 import { clockTime, shortDate } from "../../../ui/time/format";
 import { utc, wallTimeAt } from "../../../ui/time/wallClock";
 import type { EventKind } from "../types";
@@ -10,7 +9,15 @@ export const BIN_PX = 9;
 const TICK_PX = 96;
 const PAD_PX = 10;
 const DAY_MS = 86_400_000;
-const SHORTEST_MS = 10 * 60_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const SHORTEST_MS = 10 * MINUTE_MS;
+/** Between two ticks; what is longer goes by doublings of four weeks. */
+const STEPS = [
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE_MS),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR_MS),
+  ...[1, 2, 7, 14, 28].map((days) => days * DAY_MS),
+];
 
 interface StripEvent {
   id: string;
@@ -59,8 +66,11 @@ export function buildStrip(
     ...events.map((each) => each.occurred_at),
     ...named.map(({ at }) => at),
   ]);
-  const scale = scaleUtc([onWall(from, zone), onWall(to, zone)], [PAD_PX, width - PAD_PX]);
-  const x = (at: string) => scale(onWall(Date.parse(at), zone));
+  // On wall time written as UTC, so that ticks fall on the zone's full hours and days.
+  const [start, end] = [onWall(from, zone), onWall(to, zone)];
+  const place = (at: number) =>
+    PAD_PX + ((at - start) / (end - start)) * Math.max(0, width - 2 * PAD_PX);
+  const x = (at: string) => place(onWall(Date.parse(at), zone));
   const words = to - from > 2 * DAY_MS ? shortDate : clockTime;
   return {
     lanes: Object.fromEntries(
@@ -72,10 +82,10 @@ export function buildStrip(
         ),
       ]),
     ) as Strip["lanes"],
-    // The scale runs on wall time written as UTC, so that ticks fall on the zone's full hours.
-    ticks: scale
-      .ticks(Math.max(2, Math.floor(width / TICK_PX)))
-      .map((tick) => ({ x: scale(tick), words: words(tick, "UTC") })),
+    ticks: roundTimes(start, end, Math.floor(width / TICK_PX)).map((at) => ({
+      x: place(at),
+      words: words(new Date(at), "UTC"),
+    })),
     moments: named.map(({ at, word }) => ({ x: x(at), word, at })),
   };
 }
@@ -93,6 +103,18 @@ function marks(events: readonly StripEvent[], x: (at: string) => number): Mark[]
   return [...bins.values()];
 }
 
+/** At most so many round times in between, as close together as that allows. */
+function roundTimes(from: number, to: number, most: number): number[] {
+  const needed = (to - from) / Math.max(1, most);
+  let step = STEPS.find((each) => each >= needed) ?? 28 * DAY_MS;
+  while (step < needed) step *= 2;
+  const first = Math.ceil(from / step) * step;
+  return Array.from(
+    { length: Math.floor((to - first) / step) + 1 },
+    (_, index) => first + index * step,
+  );
+}
+
 function extent(times: readonly string[]): [number, number] {
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const time of times) {
@@ -104,6 +126,6 @@ function extent(times: readonly string[]): [number, number] {
 }
 
 function onWall(at: number, zone: string): number {
-  const minutes = Math.floor(at / 60_000) * 60_000;
+  const minutes = Math.floor(at / MINUTE_MS) * MINUTE_MS;
   return utc(wallTimeAt(new Date(minutes), zone)) + (at - minutes);
 }

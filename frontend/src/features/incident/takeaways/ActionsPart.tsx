@@ -1,6 +1,6 @@
 /** The actions that come out of it; none is as good an end as some. */
 import { useSearch } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Action } from "../../../api/types";
 import { Icon } from "../../../ui/Icon";
 import { LeavingGuard } from "../../../ui/LeavingGuard";
@@ -8,12 +8,15 @@ import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { useNewActions } from "../api/actions";
 import { focusRow } from "../parts/rows";
 import { UnsentNote } from "../parts/UnsentNote";
-import { ActionComposer } from "./ActionComposer";
 import { ActionRow } from "./ActionRow";
 import styles from "./ActionsPart.module.css";
 import type { ActionWish } from "./actionWish";
 import { NoActions } from "./NoActions";
 import { useActionChanges } from "./useActionChanges";
+
+const ActionComposer = lazy(() =>
+  import("./ActionComposer").then((loaded) => ({ default: loaded.ActionComposer })),
+);
 
 interface Props {
   actions: readonly Action[];
@@ -86,12 +89,14 @@ export function ActionsPart({ actions, learned, reason, wish }: Props) {
         ))}
       </ul>
       {composing !== false && editable && (
-        <ActionComposer
-          key={composing?.id ?? "new"}
-          origin={composing}
-          onAdd={outbox.add}
-          onClose={() => setComposing(false)}
-        />
+        <Suspense>
+          <ActionComposer
+            key={composing?.id ?? "new"}
+            origin={composing}
+            onAdd={outbox.add}
+            onClose={() => setComposing(false)}
+          />
+        </Suspense>
       )}
       <LeavingGuard unsaved={outbox.items.some(({ error }) => error !== null)} />
     </section>
