@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -56,6 +57,7 @@ _REPRESENTATION: Select[*tuple[Any, ...]] = select(
 ).outerjoin(Passage, and_(col(Passage.document_id) == Incident.id, col(Passage.name) == SUMMARY))
 
 
+_INCIDENTS = TypeAdapter(list[IncidentRead])
 # What every page and dashboard begins with.
 _NEWEST = PreparedSelect(
     _REPRESENTATION.where(VISIBLE_TO_CALLER)
@@ -103,7 +105,7 @@ async def read_incident(
 ) -> IncidentRead:
     """Return the representation of an incident."""
     (row,) = await fetch(session, _REPRESENTATION.where(col(Incident.id) == incident_id))
-    return _incident_read(row, editable=can_edit(principal))
+    return IncidentRead.model_validate(_incident(row, editable=can_edit(principal)))
 
 
 async def list_incidents(
@@ -121,7 +123,7 @@ async def list_incidents(
     rows, last = cut(found, page)
     editable = can_edit(principal)
     return Page(
-        items=[_incident_read(row, editable=editable) for row in rows],
+        items=_INCIDENTS.validate_python([_incident(row, editable=editable) for row in rows]),
         next_cursor=encode_cursor(last["id"]) if last is not None else None,
     )
 
@@ -212,19 +214,13 @@ def _moved_since(instant: datetime) -> ColumnElement[bool]:
     return or_(col(Incident.updated_at) >= instant, col(Passage.updated_at) >= instant)
 
 
-def _incident_read(row: dict[str, Any], *, editable: bool) -> IncidentRead:
-    return IncidentRead.model_validate(
-        row
-        | {
-            "key": incident_key(row["number"]),
-            "created_by": {
-                "kind": row["author_kind"],
-                "id": row["author_id"],
-                "name": row["author_name"],
-            },
-            "can_edit": editable,
-        }
-    )
+def _incident(row: dict[str, Any], *, editable: bool) -> dict[str, Any]:
+    author = {"kind": row["author_kind"], "id": row["author_id"], "name": row["author_name"]}
+    return row | {
+        "key": incident_key(row["number"]),
+        "created_by": author,
+        "can_edit": editable,
+    }
 
 
 def _participants() -> Select[*tuple[Any, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, TypeVar
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import Depends, Query, Request, Response
@@ -109,8 +110,9 @@ def encode_cursor(*key: datetime | date | UUID | int | str) -> str:
 def link_next(request: Request, response: Response, next_cursor: str | None) -> None:
     """Add `Link: <…>; rel="next"` (RFC 8288) when there is a next page."""
     if next_cursor is not None:
-        url = request.url.include_query_params(cursor=next_cursor)
-        response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+        kept = [item for item in request.query_params.multi_items() if item[0] != "cursor"]
+        query = urlencode([*kept, ("cursor", next_cursor)])
+        response.headers["Link"] = f'<{request.scope["path"]}?{query}>; rel="next"'
 
 
 def _decode(cursor: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy import (
     ColumnElement,
     Integer,
@@ -45,6 +46,7 @@ _REPRESENTATION: Select[*tuple[Any, ...]] = (
     )
     .outerjoin(User, col(User.id) == Event.account_of)
 )
+_EVENTS = TypeAdapter(list[EventRead])
 # What every page and dashboard begins with.
 _FIRST = PreparedSelect(
     _REPRESENTATION.where(col(Event.incident_id) == bindparam("incident_id", type_=Uuid))
@@ -68,7 +70,7 @@ async def list_events(
         )
     rows, last = cut(found, page)
     return Page(
-        items=[_event_read(row) for row in rows],
+        items=_EVENTS.validate_python([_event(row) for row in rows]),
         next_cursor=encode_cursor(last["occurred_at"], last["id"]) if last is not None else None,
     )
 
@@ -79,7 +81,7 @@ async def read_event(session: AsyncSession, incident_id: UUID, event_id: UUID) -
     rows = await fetch(session, query)
     if not rows:
         raise NotFound
-    return _event_read(rows[0])
+    return EventRead.model_validate(_event(rows[0]))
 
 
 async def unknown_events(session: AsyncSession, incident_id: UUID, ids: set[UUID]) -> set[UUID]:
@@ -109,6 +111,6 @@ def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
     return [condition for condition in conditions if condition is not None]
 
 
-def _event_read(row: dict[str, Any]) -> EventRead:
+def _event(row: dict[str, Any]) -> dict[str, Any]:
     author = {"kind": row["author_kind"], "id": row["author_id"], "name": row["author_name"]}
-    return EventRead.model_validate(row | {"author": author})
+    return row | {"author": author}
