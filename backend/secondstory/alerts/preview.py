@@ -37,12 +37,11 @@ async def _preview_signal(
 ) -> tuple[SignalRead, Outcome]:
     alert = await current_alert(session, source.id, signal.dedup_key)
     step = _step(signal, alert)
-    read = signal_read(signal).model_copy(
-        update={
-            "event": step.event if step else signal.event,
-            "severity": signal.severity or source.default_severity,
-        }
-    )
+    event = step.event if step else signal.event
+    severity = signal.severity
+    if severity is None and event in {SignalEvent.TRIGGER, SignalEvent.UPDATE}:
+        severity = source.default_severity
+    read = signal_read(signal).model_copy(update={"event": event, "severity": severity})
     return read, outcome_of(signal, step, alert) if source.active else paused()
 
 

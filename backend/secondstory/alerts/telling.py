@@ -1,6 +1,7 @@
 """Telling an incident what its alert said: opening it, and adding to its timeline."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,14 +30,7 @@ async def open_for_alert(
 ) -> Incident:
     """Open an incident with the facts of an alert as its first timeline entries."""
     events = _events(delivery, alert, facts)
-    new = IncidentCreate(
-        title=alert.title,
-        severity=alert.severity,
-        services=[alert.service[:_LONGEST_SERVICE]] if alert.service else [],
-        started_at=alert.opened_at,
-        # A sender's clock may run ahead of ours.
-        detected_at=max(alert.opened_at, delivery.received_at),
-    )
+    new = new_incident(alert, delivery.received_at)
     told = [*map(_appeared, events, facts), *news]
     incident = await open_incident(
         delivery.session, delivery.principal, new, _passages(events, facts), told
@@ -58,6 +52,18 @@ async def tell(
         told = [*map(_appeared, events, facts), *news]
     if told:
         await record_all(delivery.session, delivery.principal, told, incident_id=alert.incident_id)
+
+
+def new_incident(alert: Standing, received_at: datetime) -> IncidentCreate:
+    """Return the incident that an alert opens."""
+    return IncidentCreate(
+        title=alert.title,
+        severity=alert.severity,
+        services=[alert.service[:_LONGEST_SERVICE]] if alert.service else [],
+        started_at=alert.opened_at,
+        # A sender's clock may run ahead of ours.
+        detected_at=max(alert.opened_at, received_at),
+    )
 
 
 def _events(delivery: Delivery, alert: Standing, facts: Sequence[Fact]) -> list[dict[str, Any]]:

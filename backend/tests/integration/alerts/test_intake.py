@@ -5,7 +5,11 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import delete
 
+from secondstory.incidents.models import Incident
+from secondstory.platform.database import Database
+from secondstory.timeline.models import Event
 from tests.factories import Caller
 from tests.fixtures.alerts.corpus import cases
 from tests.integration.alerts.senders import add_sender, items
@@ -183,6 +187,22 @@ async def test_a_paused_source_keeps_and_does_nothing(
     assert delivery["outcome"][0]["decision"] == "keep"
     assert delivery["signals"][0]["event"] == "trigger"
     assert await items(admin, "/alerts") == []
+
+
+async def test_an_alert_outlives_its_incident(
+    admin: Caller, anonymous: httpx.AsyncClient, database: Database
+) -> None:
+    sender = await add_sender(admin, anonymous, "pagerduty_v3")
+    await sender.post_file(PAGERDUTY[0])
+    async with database.transaction() as session:
+        await session.execute(delete(Event))
+        await session.execute(delete(Incident))
+    answer = await sender.post_file(PAGERDUTY[2])
+    assert answer.json()["incidents"] == []
+    (alert,) = await items(admin, "/alerts")
+    assert (alert["state"], alert["incident_id"]) == ("resolved", None)
+    (delivery, _) = await items(admin, f"/alerts/{alert['id']}/deliveries")
+    assert delivery["outcome"][0]["decision"] == "record"
 
 
 async def test_every_recorded_body_is_taken_in(admin: Caller, anonymous: httpx.AsyncClient) -> None:

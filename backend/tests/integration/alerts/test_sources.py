@@ -86,6 +86,7 @@ async def test_settings_change_and_are_recorded_without_secrets(
     assert stale.status_code == 412
     emptied = await admin.client.patch(path, json={"mapping": None})
     assert emptied.json()["mapping"] is None
+    assert (await admin.client.patch(path, json={})).json() == emptied.json()
     for wrong in ({"name": None}, {"active": None}, {"unknown": 1}):
         assert (await admin.client.patch(path, json=wrong)).status_code == 422
     rotated = await admin.client.patch(path, json={"rotate_secret": True})

@@ -87,3 +87,8 @@ def test_without_mapping_there_is_no_signal() -> None:
 def test_expressions_that_cannot_work_are_refused_when_written(expression: str) -> None:
     with pytest.raises(ValidationError):
         PayloadMapping.model_validate({"title": expression})
+
+
+def test_expressions_with_slices_and_functions_work() -> None:
+    (signal,) = read(BODY, title="join(' ', urls[0:2])", dedup_key="to_string(check.id)")
+    assert signal.title == "https://one.test/ nowhere"

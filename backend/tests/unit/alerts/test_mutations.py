@@ -20,12 +20,26 @@ from secondstory.alerts.formats.values import MAX_KEY, MAX_LINKS, MAX_TITLE, MAX
 from secondstory.alerts.life import advance, begin, may_begin
 from secondstory.alerts.mapping import PayloadMapping
 from secondstory.alerts.marks import MAX_MARKS
+from secondstory.alerts.models import AlertSource
+from secondstory.alerts.portrait import first_standing
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.signals import Signal
+from secondstory.alerts.telling import new_incident
+from secondstory.incidents.models import Severity
 from tests.fixtures.alerts.corpus import cases
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 BODIES = [(case.kind, json.loads(case.message.body)) for case in cases()]
+SOURCE = AlertSource(
+    kind=SourceKind.GENERIC,
+    name="Any",
+    key=None,
+    key_hash=None,
+    secret=None,
+    default_severity=Severity.SEV3,
+    mapping=None,
+    created_at=NOON,
+)
 MAPPING = PayloadMapping(
     title="event.data.title || payload.summary || commonLabels.alertname || to_string(@)",
     dedup_key="join('-', [groupKey, dedup_key, event.data.id])",
@@ -111,6 +125,7 @@ def check_signal(signal: Signal) -> None:
         found.encode()  # a lone surrogate would raise
     if may_begin(signal):
         first = begin(signal, NOON)
+        new_incident(first_standing(SOURCE, signal, first, NOON), NOON)  # may not raise
         again = advance(first.life, signal, NOON)
         assert not again.facts or again.opens
         assert len(again.life.marks) <= 2 * MAX_MARKS
