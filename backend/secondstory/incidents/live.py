@@ -12,6 +12,7 @@ from starlette.websockets import WebSocketDisconnected
 from typing_extensions import override
 
 from secondstory.documents.hub import Hub
+from secondstory.documents.log import DATABASE_AWAY
 from secondstory.documents.peer import Socket
 from secondstory.documents.protocol import CloseCode
 from secondstory.identity.models import Scope
@@ -37,7 +38,8 @@ _REFUSALS: Final[dict[type[Problem], CloseCode]] = {
     NotFound: CloseCode.NOT_FOUND,
 }
 _REFUSING = tuple(_REFUSALS)
-_DATABASE_AWAY = (SQLAlchemyError, OSError)
+# Who is calling is asked by the driver, the incident by SQLAlchemy.
+_DATABASE_AWAY = (SQLAlchemyError, *DATABASE_AWAY)
 
 
 class _Admitted(NamedTuple):
