@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -25,13 +26,16 @@ _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A database of this worker, on a server that all workers of the run share."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
+def database_url() -> Iterator[str]:
+    """A database of this worker, on a server of its own.
+
+    Not below pytest's folder: run as root, another pytest closes that to PostgreSQL's user.
+    """
     name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-    with embedded_postgres_url(shared / "pg" / name, stop_if_found=True) as server_url:
+    with (
+        tempfile.TemporaryDirectory(prefix="secondstory-test-") as folder,
+        embedded_postgres_url(Path(folder), stop_if_found=True) as server_url,
+    ):
         asyncio.run(_create_database(server_url, name))
         url = make_url(server_url).set(database=name).render_as_string(hide_password=False)
         migrate(url)
