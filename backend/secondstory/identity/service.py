@@ -15,7 +15,7 @@ from secondstory.identity.schemas import MePatch, TokenCreate, UserCreate, UserP
 from secondstory.identity.tokens import hash_secret, new_token
 from secondstory.platform import clock
 from secondstory.platform.etags import check_if_match
-from secondstory.platform.problems import Conflict, Invalid, NotFound
+from secondstory.platform.problems import Conflict, Forbidden, Invalid, NotFound
 
 
 class EmailTaken(Conflict):
@@ -111,8 +111,12 @@ async def create_token(
 ) -> tuple[Token, str]:
     """Make a token; the second value is the secret, shown this once.
 
-    Raises `MissingScope` (403) for a scope the caller does not hold, `Invalid` for a past expiry.
+    Raises `Forbidden` (403) for a token that is no administrator's, which could outlive itself that
+    way, `MissingScope` (403) for a scope the caller does not hold, `Invalid` for a past expiry.
     """
+    if principal.kind == "token" and not principal.may(Scope.ADMIN):
+        detail = "A token makes other tokens only with the scope admin."
+        raise Forbidden(detail)
     beyond = set(new.scopes) - principal.scopes
     if beyond:
         detail = f"You do not hold: {', '.join(sorted(beyond))}."

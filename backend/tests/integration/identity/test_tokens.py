@@ -174,3 +174,11 @@ async def test_what_is_no_token(value: str, app: FastAPI, member: Caller) -> Non
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
         assert (await client.get("/api/v1/me", headers=headers)).status_code == 401
+
+
+async def test_a_token_makes_no_token_that_could_outlive_it(app: FastAPI, member: Caller) -> None:
+    async with program_of(app, member, "incidents:read") as program:
+        wanted = {"name": "heir", "scopes": ["incidents:read"]}
+        refused = await program.client.post("/tokens", json=wanted)
+    assert (refused.status_code, refused.json()["code"]) == (403, "forbidden")
+    assert [each["name"] for each in (await fetched(member, "/tokens"))["items"]] == ["script"]
