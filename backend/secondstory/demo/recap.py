@@ -39,14 +39,16 @@ INCIDENT: Final = IncidentCreate(
     services=["order-desk", "delivery-tracking"],
     tags=["datastore", TAG],
     slug="ddedown",
-    summary="""\
-Two days before Christmas a development lead was clearing up datastores that nobody seemed to use.
-One of them, `dde-shared`, looked like a development datastore. It served two production
-applications, the **order desk** and **delivery tracking**, and both went down.
-
-He told the team at once. Eight people joined a call, customers inside and outside were told, and
-the database was recovered from its backup. Both applications answered again after three and a half
-hours. No order was lost.""",
+    # A line a paragraph: people wrap their text by the page, not by hand.
+    summary=(
+        "Two days before Christmas a development lead was clearing up datastores that nobody "
+        "seemed to use. One of them, `dde-shared`, looked like a development datastore. It served "
+        "two production applications, the **order desk** and **delivery tracking**, and both went "
+        "down.\n\n"
+        "He told the team at once. Eight people joined a call, customers inside and outside were "
+        "told, and the database was recovered from its backup. Both applications answered again "
+        "after three and a half hours. No order was lost."
+    ),
 )
 
 
