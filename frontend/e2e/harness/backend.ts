@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 const PROGRAM = join(ROOT, ".venv/bin/secondstory");
-const START_MS = 30_000;
+const START_MS = 60_000;
 const STOP_MS = 10_000;
 
 export const ADMIN = {
@@ -42,7 +42,12 @@ export class Backend {
       SECONDSTORY_HOST: "127.0.0.1",
       SECONDSTORY_PORT: String(port),
     });
-    await backend.run();
+    try {
+      await backend.run();
+    } catch (error) {
+      await backend.stop();
+      throw error;
+    }
     return backend;
   }
 

@@ -41,7 +41,7 @@ export const test = base.extend<OfTest, OfWorker>({
       await use(backend);
       await backend.stop();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 90_000 },
   ],
 
   people: [
@@ -57,7 +57,7 @@ export const test = base.extend<OfTest, OfWorker>({
       );
       await use({ ada, ...Object.fromEntries(others) } as Record<Person, Api>);
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 90_000 },
   ],
 
   incident: async ({ people }, use) => {

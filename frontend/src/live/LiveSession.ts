@@ -6,6 +6,7 @@ import { type ChangeNotice, fromBase64, NOTICE, readNotice, type SavedNotice } f
 import { copyName, deleteCopy } from "./keptCopies";
 import { type Announced, type PersonHere, peopleHere } from "./presence/people";
 import { Store } from "./store";
+import { KeptCount } from "./sync/KeptCount";
 import {
   advance,
   START,
@@ -24,7 +25,6 @@ interface Options {
   onBack: () => void;
 }
 
-const KEPT_COUNT = "unsaved";
 const KEPT_COUNT_EVERY_MS = 500;
 /** Browsers that give no local storage must not keep people from writing. */
 const COPY_PATIENCE_MS = 400;
@@ -45,7 +45,7 @@ export class LiveSession {
   private readonly undoManagers = new Map<string, Y.UndoManager>();
   private readonly timer: ReturnType<typeof setInterval>;
   private progressAt = performance.now();
-  private keptCount = 0;
+  private readonly keptCount: KeptCount;
   private opened = 0;
   private destroyed = false;
 
@@ -57,6 +57,7 @@ export class LiveSession {
       disableBc: true,
     });
     this.copy = new IndexeddbPersistence(copyName(person.id, incidentId), this.doc);
+    this.keptCount = new KeptCount(this.copy);
     this.listen();
     this.provider.awareness.setLocalState({ user: person, passage: null } satisfies Announced);
     this.timer = setInterval(this.tick, KEPT_COUNT_EVERY_MS);
@@ -99,7 +100,7 @@ export class LiveSession {
     window.removeEventListener("offline", this.goOffline);
     window.removeEventListener("online", this.goOnline);
     clearInterval(this.timer);
-    this.keepCount();
+    this.keptCount.write(unsavedCount(this.sync.get()));
     for (const manager of this.undoManagers.values()) manager.destroy();
     this.provider.destroy();
     this.doc.destroy();
@@ -195,28 +196,20 @@ export class LiveSession {
   };
 
   private async openCopy(): Promise<void> {
-    const count: unknown = await this.copy.get(KEPT_COUNT);
-    if (typeof count === "number" && count > 0) this.apply({ type: "kept", count });
-    this.keptCount = unsavedCount(this.sync.get());
+    const count = await this.keptCount.read();
+    if (count > 0) this.apply({ type: "kept", count });
     const isEmpty = Y.decodeStateVector(Y.encodeStateVector(this.doc)).size === 0;
     if (!isEmpty) this.ready.set(true);
   }
 
   private readonly tick = () => {
-    this.keepCount();
+    this.keptCount.write(unsavedCount(this.sync.get()));
     const { link } = this.sync.get();
     const waiting = unsavedCount(this.sync.get()) > 0 && link === "open";
     if (!waiting || performance.now() - this.progressAt < UNCONFIRMED_MS) return;
     this.provider.disconnect();
     this.provider.connect();
   };
-
-  private keepCount(): void {
-    const count = unsavedCount(this.sync.get());
-    if (count === this.keptCount || !this.copy.synced) return;
-    this.keptCount = count;
-    void this.copy.set(KEPT_COUNT, count);
-  }
 }
 
 function liveAddress(incidentId: string): string {

@@ -19,7 +19,8 @@ import { useNewWhys } from "./useNewWhys";
 import { useOutlineKeys } from "./useOutlineKeys";
 import { useWhyChanges } from "./useWhyChanges";
 import { type AfterAdding, WhyDraft } from "./WhyDraft";
-import { type WhyDeeds, WhyNode } from "./WhyNode";
+import { WhyNode } from "./WhyNode";
+import type { WhyDeeds } from "./whyDeeds";
 
 const DRAFT = "draft";
 
@@ -124,7 +125,7 @@ export function Outline(props: OutlineProps) {
           <li key={row.reference ? row.path.join("/") : row.id}>{renderRow(row)}</li>
         ))}
       </ol>
-      <LeavingGuard unsaved={outbox.items.some(({ error }) => error !== null)} />
+      {outbox.items.some(({ error }) => error !== null) && <LeavingGuard unsaved />}
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { type Shortcut, useShortcuts } from "../../../ui/keyboard/registry";
 import type { Why } from "../types";
 import type { OutlineRow } from "./outline";
-import type { WhyDeeds } from "./WhyNode";
+import type { WhyDeeds } from "./whyDeeds";
 
 export function useOutlineKeys(
   row: OutlineRow | null,

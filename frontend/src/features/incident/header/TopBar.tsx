@@ -27,7 +27,7 @@ export function TopBar({ reason }: { reason: string | undefined }) {
         {scrolled && (
           <span className={styles.title} aria-hidden="true">
             <SeverityMark severity={incident.severity} compact />
-            {incident.title}
+            <span className={styles.words}>{incident.title}</span>
           </span>
         )}
       </nav>

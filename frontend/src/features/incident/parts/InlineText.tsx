@@ -1,11 +1,9 @@
 /** A line of text that is changed where it stands; what was typed survives whatever happens to it. */
-import { Button, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { afterPress } from "../../../ui/afterPress";
-import { CopyButton } from "../../../ui/CopyButton";
-import { ErrorNote } from "../../../ui/ErrorNote";
 import { Conflict } from "../api/guarded";
-import { FieldsConflict } from "./FieldsConflict";
+import { InlineProblem } from "./InlineProblem";
 import styles from "./InlineText.module.css";
 
 interface Props {
@@ -99,27 +97,15 @@ export function InlineText(props: Props) {
         }
         classNames={{ input: styles.input ?? "" }}
       />
-      {theirsNow !== null ? (
-        <FieldsConflict
-          rows={[{ word: label, mine: state.typed, theirs: theirsNow }]}
-          onMine={() => send(state.typed, theirsNow, true)}
-          onTheirs={() => settle(true)}
+      {state.error !== undefined && (
+        <InlineProblem
+          label={label}
+          typed={state.typed}
+          error={state.error}
+          theirs={theirsNow}
+          onSend={(base) => send(state.typed, base ?? state.base, true)}
+          onLeave={() => settle(true)}
         />
-      ) : (
-        state.error !== undefined && (
-          <span className={styles.problem}>
-            <ErrorNote error={state.error} />
-            <span className={styles.buttons}>
-              <Button size="xs" onClick={() => send(state.typed, state.base, true)}>
-                Try again
-              </Button>
-              <CopyButton text={state.typed} what={label.toLowerCase()} />
-              <Button size="xs" variant="subtle" color="gray" onClick={() => settle(true)}>
-                Leave it as it was
-              </Button>
-            </span>
-          </span>
-        )
       )}
     </span>
   );

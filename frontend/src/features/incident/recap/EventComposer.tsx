@@ -9,14 +9,14 @@ import styles from "./EventComposer.module.css";
 import { eventDraft } from "./eventDraft";
 import { momentOf } from "./eventTimes";
 import { EVENT_KINDS, EVENT_LOOKS } from "./kinds";
+import type { ComposeWish } from "./TimelinePart";
 
 const KINDS = EVENT_KINDS.map((value) => ({ value, label: EVENT_LOOKS[value].word }));
 
 interface Props {
   incidentKey: string;
   frame: { base: Date; day: Date | undefined };
-  /** Counts the wishes to write; each one puts the focus here. */
-  wish: { count: number; at: "text" | "time" };
+  wish: ComposeWish;
   onAdd: (event: EventCreate) => void;
   onClose: () => void;
 }
@@ -38,7 +38,6 @@ export function EventComposer({ incidentKey, frame, wish, onAdd, onClose }: Prop
   }, [draft, kind, text, when]);
 
   useEffect(() => {
-    if (wish.count === 0) return;
     const field = wish.at === "time" ? timeField.current : textArea.current;
     field?.scrollIntoView({ block: "center" });
     field?.focus({ preventScroll: true });

@@ -1,5 +1,5 @@
 /** The list of entries. */
-import { lazy, type Ref, Suspense, useImperativeHandle, useMemo } from "react";
+import { lazy, type Ref, Suspense, useEffect, useImperativeHandle, useMemo } from "react";
 import { Placeholder } from "../../../ui/Placeholder";
 import { useZone } from "../../../ui/time/zone";
 import { focusRow } from "../parts/rows";
@@ -40,6 +40,10 @@ interface WholeProps extends RowDeeds {
 
 function WholeTimeline({ rows, ref, ...deeds }: WholeProps) {
   useImperativeHandle(ref, () => ({ show: (id) => void focusRow("event", id) }), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a permalink is followed once
+  useEffect(() => {
+    if (deeds.selected) focusRow("event", deeds.selected);
+  }, []);
   return (
     <ol className={styles.list} aria-label="Timeline">
       {rows.map((row) => (

@@ -13,6 +13,8 @@ import styles from "./TimelineStrip.module.css";
 const LANE = 24;
 const HEAD = 20;
 const FOOT = 20;
+/** The longest of the words, and air. */
+const WORD_PX = 84;
 const HEIGHT = HEAD + LANE * EVENT_KINDS.length + FOOT;
 
 interface Props {
@@ -122,5 +124,5 @@ function anchorAt(x: number, width: number): "start" | "middle" | "end" {
 /** Words that would run into each other: the earlier one stays, the lines tell the rest. */
 function hasRoom(moments: readonly { x: number }[], index: number): boolean {
   const [here, before] = [moments[index], moments[index - 1]];
-  return !here || !before || here.x - before.x > 64;
+  return !here || !before || here.x - before.x > WORD_PX;
 }

@@ -1,6 +1,6 @@
 /** A long timeline: only what is near the screen stands in the page. Loaded when there is one. */
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import { focusRow } from "../parts/rows";
 import styles from "./Timeline.module.css";
 import { type RowDeeds, TimelineRow } from "./TimelineRow";
@@ -29,19 +29,19 @@ export function VirtualTimeline({ rows, ref, ...deeds }: Props) {
     const top = (list.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
     setMargin((known) => (Math.abs(known - top) > 1 ? top : known));
   });
-  useImperativeHandle(
-    ref,
-    () => ({
-      show(id) {
-        const index = rows.findIndex(({ key }) => key === id);
-        if (index < 0) return;
-        virtualizer.scrollToIndex(index, { align: "center" });
-        // The row is in the page one frame after the scroll has moved.
-        requestAnimationFrame(() => requestAnimationFrame(() => void focusRow("event", id)));
-      },
-    }),
-    [rows, virtualizer],
-  );
+  const show = (id: string) => {
+    const index = rows.findIndex(({ key }) => key === id);
+    if (index < 0) return;
+    virtualizer.scrollToIndex(index, { align: "center" });
+    // The row is in the page one frame after the scroll has moved.
+    requestAnimationFrame(() => requestAnimationFrame(() => void focusRow("event", id)));
+  };
+  useImperativeHandle(ref, () => ({ show }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a permalink is followed once
+  useEffect(() => {
+    if (deeds.selected) show(deeds.selected);
+  }, []);
+
   return (
     <ol
       ref={list}

@@ -6,7 +6,7 @@ import { EVENT_KINDS } from "./kinds";
 
 /** Marks closer together than this are one mark with a number. */
 export const BIN_PX = 9;
-const TICK_PX = 96;
+const TICK_PX = 72;
 const PAD_PX = 10;
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;

@@ -98,7 +98,7 @@ export function ActionsPart({ actions, learned, reason, wish }: Props) {
           />
         </Suspense>
       )}
-      <LeavingGuard unsaved={outbox.items.some(({ error }) => error !== null)} />
+      {outbox.items.some(({ error }) => error !== null) && <LeavingGuard unsaved />}
     </section>
   );
 }

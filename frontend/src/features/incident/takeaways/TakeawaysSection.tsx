@@ -89,7 +89,7 @@ function Groups({ takeaways, reason, onAddAction }: GroupsProps) {
           onAddAction={(takeaway) => onAddAction({ kind: "takeaway", id: takeaway.id })}
         />
       ))}
-      <LeavingGuard unsaved={outbox.items.some(({ error }) => error !== null)} />
+      {outbox.items.some(({ error }) => error !== null) && <LeavingGuard unsaved />}
     </>
   );
 }
