@@ -13,9 +13,8 @@ from secondstory.alerts.signals import Fact
 from secondstory.alerts.standing import Standing
 from secondstory.changes.service import Entry, appeared, record_all
 from secondstory.documents.service import add_passages
-from secondstory.incidents.models import Incident
 from secondstory.incidents.schemas import IncidentCreate
-from secondstory.incidents.service import open_incident
+from secondstory.incidents.service import Opened, open_incident
 from secondstory.platform.columns import new_id
 from secondstory.platform.prepared import Prepared
 from secondstory.timeline.models import EventSource, text_passage
@@ -27,7 +26,7 @@ _INSERT_EVENTS = Prepared(insert(SQLModel.metadata.tables["event"]))
 
 async def open_for_alert(
     delivery: Delivery, alert: Standing, facts: Sequence[Fact], news: Sequence[Entry]
-) -> Incident:
+) -> Opened:
     """Open an incident with the facts of an alert as its first timeline entries."""
     events = _events(delivery, alert, facts)
     new = new_incident(alert, delivery.received_at)

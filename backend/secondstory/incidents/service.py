@@ -1,7 +1,8 @@
 """Writing incidents and participants."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from secondstory.changes.service import Entry, appeared, difference, record, rec
 from secondstory.documents.service import create_document, write_passages
 from secondstory.identity.models import User
 from secondstory.identity.principal import Principal
-from secondstory.incidents.models import Incident, Participant, Status
+from secondstory.incidents.models import Incident, Participant, Stage, Status
 from secondstory.incidents.names import channel_name
 from secondstory.incidents.queries import SUMMARY, read_incident, read_participant
 from secondstory.incidents.schemas import (
@@ -25,6 +26,7 @@ from secondstory.incidents.schemas import (
     ParticipantRead,
 )
 from secondstory.platform import clock
+from secondstory.platform.columns import new_id
 from secondstory.platform.etags import check_if_match
 from secondstory.platform.prepared import Prepared, driver_of
 from secondstory.platform.problems import Conflict, Invalid, NotFound
@@ -38,6 +40,13 @@ _INSERT = Prepared(
 )
 
 
+class Opened(NamedTuple):
+    """An incident that was just opened."""
+
+    id: UUID
+    number: int
+
+
 class AlreadyTakesPart(Conflict):
     code, title = "already_takes_part", "This person takes part already"
 
@@ -48,31 +57,35 @@ async def open_incident(
     new: IncidentCreate,
     passages: dict[str, str] | None = None,
     told: Sequence[Entry] = (),
-) -> Incident:
+) -> Opened:
     """Open an incident with its document.
 
     `passages` are the first texts beside the summary, `told` the changes recorded along with it.
     Raises `Invalid` when its times contradict each other.
     """
     now = clock.now()
-    incident = Incident(
-        **new.model_dump(exclude={"summary", "slug", "started_at"}),
-        started_at=new.started_at or now,
-        channel_name=channel_name(new.started_at or now, new.slug or new.title),
-        author_kind=principal.kind,
-        author_id=principal.id,
-        author_name=principal.name,
-        created_at=now,
-        updated_at=now,
-    )
-    _imply_times(incident, new.model_fields_set)
-    _check_times(incident)
-    incident.number = await _insert(session, incident)
+    started_at = new.started_at or now
+    values = {
+        **new.model_dump(exclude={"summary", "slug"}),
+        "id": new_id(),
+        "stage": Stage.RECAP,
+        "open_actions": 0,
+        "started_at": started_at,
+        "channel_name": channel_name(started_at, new.slug or new.title),
+        "author_kind": principal.kind,
+        "author_id": principal.id,
+        "author_name": principal.name,
+        "created_at": now,
+        "updated_at": now,
+    }
+    values |= _implied_times(values, new.model_fields_set)
+    _check_times(values)
+    incident = Opened(values["id"], await _insert(session, values))
     texts = {SUMMARY: new.summary, **(passages or {})}
     await create_document(
         session, incident.id, {name: text for name, text in texts.items() if text}, principal
     )
-    fields = appeared(title=incident.title, severity=incident.severity)
+    fields = appeared(title=new.title, severity=new.severity)
     opened = Entry("created", "incident", incident.id, fields)
     entries = [opened, *told]
     await record_all(session, principal, entries, incident_id=incident.id, followed=False)
@@ -97,8 +110,10 @@ async def change_incident(
     for name, value in values.items():
         setattr(incident, name, value)
     if patch.status is not None and patch.status != before.status:
-        _imply_times(incident, patch.model_fields_set)
-    _check_times(incident)
+        implied = _implied_times(incident.model_dump(), patch.model_fields_set)
+        for name, value in implied.items():
+            setattr(incident, name, value)
+    _check_times(incident.model_dump())
     if patch.summary is not None:
         await write_passages(session, incident.id, {SUMMARY: patch.summary}, principal)
     await session.flush()  # the representation below is read back by SQL
@@ -208,35 +223,32 @@ async def remove_participant(
     )
 
 
-async def _insert(session: AsyncSession, incident: Incident) -> int:
+async def _insert(session: AsyncSession, values: dict[str, Any]) -> int:
     """Insert the row and return its number; a channel name in use gets the id's end appended."""
-    values = incident.model_dump(exclude={"number"})
     driver = await driver_of(session)
     made = await _INSERT.run(driver, values)
     while made is None:
-        incident.channel_name = f"{values['channel_name']}-{incident.id.hex[-6:]}"
-        made = await _INSERT.run(driver, values | {"channel_name": incident.channel_name})
+        other_name = f"{values['channel_name']}-{values['id'].hex[-6:]}"
+        made = await _INSERT.run(driver, values | {"channel_name": other_name})
     number: int = made["number"]
     return number
 
 
-def _imply_times(incident: Incident, given: set[str]) -> None:
-    """Fill or empty the times that the status implies, unless the caller gave them."""
+def _implied_times(values: Mapping[str, Any], given: set[str]) -> dict[str, datetime | None]:
+    """Return the times that the status fills or empties, unless the caller gave them."""
     now = clock.now()
+    mitigated_at, resolved_at = values["mitigated_at"] or now, values["resolved_at"] or now
     implied: dict[Status, dict[str, datetime | None]] = {
         Status.OPEN: {"mitigated_at": None, "resolved_at": None},
-        Status.MITIGATED: {"mitigated_at": incident.mitigated_at or now, "resolved_at": None},
-        Status.RESOLVED: {"resolved_at": incident.resolved_at or now},
+        Status.MITIGATED: {"mitigated_at": mitigated_at, "resolved_at": None},
+        Status.RESOLVED: {"resolved_at": resolved_at},
     }
-    for name, value in implied[incident.status].items():
-        if name not in given:
-            setattr(incident, name, value)
+    return {name: at for name, at in implied[values["status"]].items() if name not in given}
 
 
-def _check_times(incident: Incident) -> None:
+def _check_times(values: Mapping[str, Any]) -> None:
     for name in ("detected_at", "mitigated_at", "resolved_at"):
-        value: datetime | None = getattr(incident, name)
-        if value is not None and value < incident.started_at:
+        if values[name] is not None and values[name] < values["started_at"]:
             raise Invalid.at(f"/{name}", f"{name} lies before started_at.")
 
 
