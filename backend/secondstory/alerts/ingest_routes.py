@@ -15,6 +15,7 @@ from secondstory.alerts.answers import (
 )
 from secondstory.alerts.formats import pagerduty_events_v2
 from secondstory.alerts.formats.contract import SourceKind
+from secondstory.alerts.formats.values import parse_json
 from secondstory.alerts.intake import Receipt, WrongSignature, receive
 from secondstory.alerts.messages import MAX_BYTES, message_of
 from secondstory.alerts.source_queries import find_source
@@ -73,10 +74,10 @@ async def ingest(
 )
 async def enqueue_event(request: Request, session: SessionDep) -> Enqueued | JSONResponse:
     """Take in an alert event as PagerDuty's Events API v2 does."""
-    body = await request.body()
-    message = message_of(request.headers.items(), body, pagerduty_events_v2.MAX_BYTES)
-    key = pagerduty_events_v2.routing_key(message)
-    faults = pagerduty_events_v2.faults(message)
+    raw = await request.body()
+    message = message_of(request.headers.items(), raw, pagerduty_events_v2.MAX_BYTES)
+    body = parse_json(message.body)
+    key, faults = pagerduty_events_v2.routing_key(body), pagerduty_events_v2.faults(body)
     if key is None or faults:
         return _refused(faults)
     source = await find_source(session, SourceKind.PAGERDUTY_EVENTS_V2, key)
@@ -93,10 +94,10 @@ async def enqueue_event(request: Request, session: SessionDep) -> Enqueued | JSO
 )
 async def enqueue_change(request: Request, session: SessionDep) -> ChangeEnqueued | JSONResponse:
     """Take in a change event as PagerDuty's Events API v2 does; it opens nothing."""
-    body = await request.body()
-    message = message_of(request.headers.items(), body, pagerduty_events_v2.MAX_BYTES)
-    key = pagerduty_events_v2.routing_key(message)
-    faults = pagerduty_events_v2.change_faults(message)
+    raw = await request.body()
+    message = message_of(request.headers.items(), raw, pagerduty_events_v2.MAX_BYTES)
+    body = parse_json(message.body)
+    key, faults = pagerduty_events_v2.routing_key(body), pagerduty_events_v2.change_faults(body)
     if key is None or faults:
         return _refused(faults)
     source = await find_source(session, SourceKind.PAGERDUTY_EVENTS_V2, key)

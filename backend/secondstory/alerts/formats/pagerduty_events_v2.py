@@ -36,14 +36,13 @@ _ACTIONS: Mapping[str, tuple[SignalEvent, AlertState]] = {
 _ROUTING_KEY = re.compile(r'("routing_key"\s*:\s*")[^"]*(")')
 
 
-def routing_key(message: Message) -> str | None:
+def routing_key(body: JsonValue) -> str | None:
     """Return the key that names the source, if the body has one."""
-    return text(parse_json(message.body), "routing_key")
+    return text(body, "routing_key")
 
 
-def faults(message: Message) -> list[str]:
+def faults(body: JsonValue) -> list[str]:
     """Return what PagerDuty would refuse an alert event for; nothing if it is fine."""
-    body = parse_json(message.body)
     if not isinstance(body, dict):
         return ["The body is not a JSON object"]
     found = _missing(body, "routing_key", "event_action")
@@ -63,9 +62,8 @@ def faults(message: Message) -> list[str]:
     return found
 
 
-def change_faults(message: Message) -> list[str]:
+def change_faults(body: JsonValue) -> list[str]:
     """Return what PagerDuty would refuse a change event for."""
-    body = parse_json(message.body)
     if not isinstance(body, dict):
         return ["The body is not a JSON object"]
     return _missing(body, "routing_key") + _missing(

@@ -16,7 +16,13 @@ from secondstory.alerts.formats.contract import (
     SourceKind,
     SourceSettings,
 )
-from secondstory.alerts.formats.values import MAX_KEY, MAX_LINKS, MAX_TITLE, MAX_WORD
+from secondstory.alerts.formats.values import (
+    MAX_KEY,
+    MAX_LINKS,
+    MAX_TITLE,
+    MAX_WORD,
+    parse_json,
+)
 from secondstory.alerts.life import advance, begin, may_begin
 from secondstory.alerts.mapping import PayloadMapping
 from secondstory.alerts.marks import MAX_MARKS
@@ -111,8 +117,8 @@ def check(kind: SourceKind, body: bytes) -> None:
     for signal in signals:
         check_signal(signal)
     assert isinstance(FORMATS[kind].redact(body.decode(errors="replace")), str)
-    assert isinstance(pagerduty_events_v2.faults(message), list)
-    assert isinstance(pagerduty_events_v2.change_faults(message), list)
+    assert isinstance(pagerduty_events_v2.faults(parse_json(body)), list)
+    assert isinstance(pagerduty_events_v2.change_faults(parse_json(body)), list)
 
 
 def check_signal(signal: Signal) -> None:
