@@ -27,7 +27,7 @@ export function StoppedNotice() {
           {unsaved !== "" && " These words are not on the server yet; copy them before you reload:"}
         </p>
         {unsaved !== "" && <CopyBlock text={unsaved} what="unsaved words" />}
-        <Button size="xs" onClick={() => void reload()}>
+        <Button size="xs" className={styles.reload} onClick={() => void reload()}>
           {view.code === SIGNED_OUT ? "Sign in again" : "Reload"}
         </Button>
       </Notice>
