@@ -11,6 +11,8 @@ from markdown_it.token import Token
 # The report's own headings reach down to the third level.
 LOWERED_BY: Final = 3
 _DEEPEST: Final = 6
+# As far to the right as this, a line is text of the fence and not its end.
+_CODE_INDENT: Final = 4
 
 # Lists in lists and quotes in quotes; what is nested deeper is left out by the parser.
 _NESTING: Final = 60
@@ -117,5 +119,8 @@ def _lower(lines: list[str], token: Token, heading: str) -> None:
 
 def _is_closed(lines: list[str], token: Token) -> bool:
     first, end = _lines_of(token)
-    last = lines[end - 1].strip()
-    return end - 1 > first and last.startswith(token.markup) and not last.strip(token.markup[0])
+    last = lines[end - 1]
+    if end - 1 == first or len(last) - len(last.lstrip(" ")) >= _CODE_INDENT:
+        return False
+    mark = last.strip()
+    return mark.startswith(token.markup) and not mark.strip(token.markup[0])

@@ -42,6 +42,7 @@ def test_a_title_reads_as_it_is(title: str) -> None:
         ("```\n# code\n```", "```\n# code\n```"),
         ("    # code", "    # code"),
         ("```\nopen", "```\nopen\n```"),
+        ("```\n    ```", "```\n    ```\n```"),
         ("~~~~ x\nopen\n~~~", "~~~~ x\nopen\n~~~\n~~~~"),
         ("<!-- open", "&lt;!-- open"),
         ("<script>\n```\n</script>", "&lt;script>\n```\n&lt;/script>\n```"),
