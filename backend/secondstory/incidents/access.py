@@ -6,7 +6,7 @@ from fastapi import Depends, Path
 
 from secondstory.identity.principal import Reader, Writer
 from secondstory.incidents.models import Incident
-from secondstory.incidents.queries import find_incident, see_incident
+from secondstory.incidents.queries import SeenIncident, find_incident, see_incident
 from secondstory.platform.database import SessionDep
 
 IncidentRef = Annotated[
@@ -21,7 +21,7 @@ IncidentRef = Annotated[
 
 async def get_visible_incident(
     incident: IncidentRef, session: SessionDep, principal: Reader
-) -> Incident:
+) -> SeenIncident:
     """Find an incident to read. Raises `NotFound`."""
     return await see_incident(session, incident, principal)
 
@@ -33,5 +33,5 @@ async def get_editable_incident(
     return await find_incident(session, incident, principal)
 
 
-VisibleIncident = Annotated[Incident, Depends(get_visible_incident)]
+VisibleIncident = Annotated[SeenIncident, Depends(get_visible_incident)]
 EditableIncident = Annotated[Incident, Depends(get_editable_incident)]

@@ -1,7 +1,7 @@
 """Reading incidents and participants."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -66,17 +66,30 @@ _NEWEST = PreparedSelect(
 )
 
 
-_INCIDENT = select(*(col(getattr(Incident, name)) for name in Incident.model_fields)).where(
+_SEEN = select(col(Incident.id), col(Incident.number), col(Incident.channel_name)).where(
     VISIBLE_TO_CALLER
 )
 _OF_NUMBER = PreparedSelect(
-    _INCIDENT.where(col(Incident.number) == bindparam("number", type_=BigInteger))
+    _SEEN.where(col(Incident.number) == bindparam("number", type_=BigInteger))
 )
-_OF_ID = PreparedSelect(_INCIDENT.where(col(Incident.id) == bindparam("id", type_=Uuid)))
+_OF_ID = PreparedSelect(_SEEN.where(col(Incident.id) == bindparam("id", type_=Uuid)))
 
 
-async def see_incident(session: AsyncSession, ref: str, principal: Principal) -> Incident:
-    """Return what `find_incident` does, only to look at: it does not belong to the session."""
+class SeenIncident(NamedTuple):
+    """An incident that a caller may read: what it is called."""
+
+    id: UUID
+    number: int
+    channel_name: str
+
+    @property
+    def key(self) -> str:
+        """The name people use, `INC-42`."""
+        return incident_key(self.number)
+
+
+async def see_incident(session: AsyncSession, ref: str, principal: Principal) -> SeenIncident:
+    """Find an incident as `find_incident` does, for reading what belongs to it."""
     number = incident_number(ref)
     if number is not None:
         rows = await _OF_NUMBER.all(
@@ -88,7 +101,7 @@ async def see_incident(session: AsyncSession, ref: str, principal: Principal) ->
         )
     if not rows:
         raise NotFound
-    return Incident.model_validate(rows[0])
+    return SeenIncident(**rows[0])
 
 
 async def find_incident(session: AsyncSession, ref: str, principal: Principal) -> Incident:

@@ -6,8 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from secondstory.actions.queries import list_incident_actions
 from secondstory.identity.principal import Principal
-from secondstory.incidents.models import Incident
-from secondstory.incidents.queries import list_participants, read_incident
+from secondstory.incidents.queries import SeenIncident, list_participants, read_incident
 from secondstory.platform.pages import PageRequest
 from secondstory.reports.schemas import ReportRead
 from secondstory.takeaways.models import TakeawayKind
@@ -23,7 +22,7 @@ _ALL: Final = PageRequest(limit=100_000, after=None)
 
 
 async def read_report(
-    session: AsyncSession, principal: Principal, incident: Incident
+    session: AsyncSession, principal: Principal, incident: SeenIncident
 ) -> ReportRead:
     """Return the whole postmortem of an incident that the caller may see."""
     takeaways = (await list_takeaways(session, incident.id, TakeawayFilter(), _ALL)).items
