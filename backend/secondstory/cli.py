@@ -6,6 +6,7 @@ import gc
 import getpass
 import json
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -38,6 +39,8 @@ _PATIENCE_SECONDS = 5
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the return value is the exit code."""
     options = _parser().parse_args(arguments)
+    # Left to itself SIGTERM ends the process on the spot, and the database it started stays behind.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
         settings = Settings()
         logs.configure(style=settings.log_style, level=settings.log_level)

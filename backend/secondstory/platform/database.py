@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, cast
 
+from asyncpg import InternalClientError
 from fastapi import Depends, Request
 from sqlalchemy import Select, make_url
 from sqlalchemy.ext.asyncio import (
@@ -27,6 +28,8 @@ class Database:
         self.engine = create_async_engine(
             parsed,
             pool_size=pool_size,
+            # Errors are logged; what people wrote is not.
+            hide_parameters=True,
             # An overflowing connection is closed after one use, which costs more than the use.
             max_overflow=0,
             pool_timeout=10,
@@ -59,7 +62,12 @@ class Database:
             if driver.is_closed():
                 await connection.invalidate()
                 driver = await _driver(connection)
-            yield driver
+            try:
+                yield driver
+            except InternalClientError:
+                # The server's goodbye crossed our question: this connection is of no more use.
+                await connection.invalidate()
+                raise
 
     async def close(self) -> None:
         """Close all connections."""
