@@ -1,44 +1,23 @@
-"""`python -m bench.collaboration`: both servers in turn under every load; exit 1 on a miss."""
+"""`python -m bench.collaboration`: shared editing beside Hocuspocus; exit 1 on a miss."""
 
 import argparse
+import signal
 import sys
-import tempfile
-from pathlib import Path
 
-from bench.collaboration.bars import OURS, PEER, Rounds, lines_of
-from bench.collaboration.loads import LOADS, Load
-from bench.collaboration.play import Played, play
-from bench.collaboration.report import print_bars, print_numbers
-from bench.collaboration.stage import Stage, a_stage
-
-ROUNDS = 3
+from bench.collaboration.loads import LOADS
+from bench.collaboration.run import ROUNDS, measure_collaboration
 
 
 def main() -> int:
     """Measure, print, and say by the exit code whether every promise is kept."""
+    # Servers and PostgreSQL are stopped also when this is.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     options = _options()
-    chosen = [load for load in LOADS if not options.loads or load.name in options.loads]
-    loads = [load.quick() if options.quick else load for load in chosen]
-    rounds = 1 if options.quick else options.rounds
-    with (
-        tempfile.TemporaryDirectory(prefix="second-story-bench-") as folder,
-        a_stage(Path(folder)) as stage,
-    ):
-        found = {load.name: _measure(stage, load, rounds) for load in loads}
-    print_numbers(found, {load.name: load.load for load in loads})
-    lines = lines_of(found)
-    print_bars(lines)
+    loads = [load for load in LOADS if not options.loads or load.name in options.loads]
+    if options.quick:
+        loads = [load.quick() for load in loads]
+    lines = measure_collaboration(loads, 1 if options.quick else options.rounds)
     return 0 if all(line.kept for line in lines) else 1
-
-
-def _measure(stage: Stage, load: Load, rounds: int) -> Rounds:
-    """Take turns, so that whatever else the machine does falls on both alike."""
-    found: dict[str, list[Played]] = {OURS: [], PEER: []}
-    for number in range(rounds):
-        for server in (OURS, PEER):
-            print(f"{load.name}, round {number + 1} of {rounds}: {server}", file=sys.stderr)
-            found[server].append(play(stage, server, load))
-    return found
 
 
 def _options() -> argparse.Namespace:

@@ -3,9 +3,9 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-WARM_UP_SECONDS = 3.0
-SECONDS = 10.0
-SETTLE_SECONDS = 4.0
+WARM_UP_SECONDS = 2.5
+SECONDS = 8.0
+SETTLE_SECONDS = 3.0
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import json
 import subprocess
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from bench.collaboration.loads import Load
@@ -19,12 +20,19 @@ class Played:
     after: Used
 
     def number(self, name: str) -> float:
-        """Return one number of the clients'."""
-        return float(self.clients[name] or 0)
+        """Return one number of the clients'; what never came took for ever."""
+        value = self.clients[name]
+        return inf if value is None else float(value)
 
     def per(self, count: str, amount: float) -> float:
         """Return an amount for each edit, join or arrival."""
         return amount / max(self.number(count), 1)
+
+    @property
+    def errors(self) -> list[str]:
+        """The first things that went wrong, in words."""
+        first: list[str] = self.clients["first_errors"]
+        return first
 
     @property
     def cpu_seconds(self) -> float:

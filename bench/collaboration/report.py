@@ -81,6 +81,9 @@ def print_numbers(found: Mapping[str, Rounds], kinds: Mapping[str, str]) -> None
         for name, measure in _ROWS[_KINDS[kinds[load]]]:
             ours, peer = (_cell(rounds[server], measure) for server in (OURS, PEER))
             print(f"  {name:<36} {ours:>24} {peer:>30}")
+        for server in (OURS, PEER):
+            for error in [error for played in rounds[server] for error in played.errors]:
+                print(f"  {server}: {error}")
 
 
 def _cell(rounds: Sequence[Played], measure: Callable[[Played], float]) -> str:

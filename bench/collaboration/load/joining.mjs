@@ -8,7 +8,7 @@ const AUTHORS = 20;
 const SENTENCE = "while the queue of the second region kept growing we looked at the graphs, ";
 const CHUNKS = 64;
 
-export async function joining(server, plan, meter, onError) {
+export async function joining(plan, { server, meter, onError }) {
   const somebody = (number) => {
     const token = plan.tokens[number];
     return new Person(server, { room: plan.rooms[0], token, name: `Person ${number}`, onError });

@@ -1,35 +1,37 @@
-/** What a load measures of itself and of the edits it makes; all in this process's one clock. */
+/** What a load measures of the edits it makes, and of itself; all in one clock. */
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 
 const RESOLUTION_MS = 1;
 const NANOSECONDS_PER_MS = 1e6;
 
 export class Meter {
+  #say;
   #latencies = [];
   #from = Number.POSITIVE_INFINITY;
   #until = Number.POSITIVE_INFINITY;
-  #cpu = null;
   #lag = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  edits = 0;
+  #edits = 0;
   #frames = 0;
 
-  /** Tell the one who measures the server, and start to count. */
+  /** `say` is told "start" and "stop", for those who measure something else at the same time. */
+  constructor(say) {
+    this.#say = say;
+  }
+
   start() {
     this.#from = performance.now();
-    this.#cpu = process.cpuUsage();
     this.#lag.enable();
-    process.stdout.write('{"now":"start"}\n');
+    this.#say("start");
   }
 
   stop() {
-    process.stdout.write('{"now":"stop"}\n');
+    this.#say("stop");
     this.#until = performance.now();
-    this.#cpu = process.cpuUsage(this.#cpu);
     this.#lag.disable();
   }
 
   wrote(at) {
-    if (this.#counts(at)) this.edits += 1;
+    if (this.#counts(at)) this.#edits += 1;
   }
 
   /** Count a frame of text that somebody received. */
@@ -46,25 +48,41 @@ export class Meter {
     return at >= this.#from && at < this.#until;
   }
 
+  get edits() {
+    return this.#edits;
+  }
+
   get deliveries() {
     return this.#latencies.length;
   }
 
-  report() {
-    const sorted = Float64Array.from(this.#latencies).sort();
-    const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-    const seconds = (this.#until - this.#from) / 1000;
+  read() {
     return {
-      seconds,
-      edits: this.edits,
-      deliveries: sorted.length,
+      seconds: (this.#until - this.#from) / 1000,
+      edits: this.#edits,
       frames: this.#frames,
-      p50: at(0.5) ?? null,
-      p95: at(0.95) ?? null,
-      p99: at(0.99) ?? null,
-      // How busy the load itself was: near 1 it measures itself, not the server.
-      client_cpu: (this.#cpu.user + this.#cpu.system) / 1e6 / seconds,
-      client_lag_p99: this.#lag.percentile(99) / NANOSECONDS_PER_MS - RESOLUTION_MS,
+      latencies: Float64Array.from(this.#latencies),
+      lag_p99: Math.max(0, this.#lag.percentile(99) / NANOSECONDS_PER_MS - RESOLUTION_MS),
     };
   }
+}
+
+/** Put together what several meters read at the same time. */
+export function summary(readings, cpu) {
+  const sum = (name) => readings.reduce((total, reading) => total + reading[name], 0);
+  const sorted = Float64Array.from(readings.flatMap(({ latencies }) => [...latencies])).sort();
+  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  const seconds = sum("seconds") / readings.length;
+  return {
+    seconds,
+    edits: sum("edits"),
+    frames: sum("frames"),
+    deliveries: sorted.length,
+    p50: at(0.5) ?? null,
+    p95: at(0.95) ?? null,
+    p99: at(0.99) ?? null,
+    // How busy the load itself was. Much lag: it measures itself, not the server.
+    client_cpu: (cpu.user + cpu.system) / 1e6 / seconds,
+    client_lag_p99: Math.max(...readings.map(({ lag_p99 }) => lag_p99)),
+  };
 }

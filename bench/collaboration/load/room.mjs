@@ -12,7 +12,7 @@ export class Room {
   #writers = [];
   #numbers = new Map();
 
-  constructor(server, { room, tokens, people, typing, meter, onError }) {
+  constructor({ server, meter, onError }, { room, tokens, people, typing }) {
     this.meter = meter;
     this.server = server;
     this.name = room;

@@ -6,7 +6,7 @@ import { Person } from "./person.mjs";
 const PARAGRAPH = "The restore wrote its next hundred tables while the queue grew. ".repeat(30);
 
 /** The first room is there before the measurement starts: what comes once is no one's cost. */
-export async function idle(server, plan, meter, onError) {
+export async function idle(plan, { server, meter, onError }) {
   const people = plan.rooms.flatMap((room, number) =>
     Array.from({ length: plan.people }, (_, seat) => {
       const token = plan.tokens[number * plan.people + seat];

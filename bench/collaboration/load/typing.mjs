@@ -4,9 +4,11 @@ import { connectAll, numbers, sleep, until } from "./pace.mjs";
 import { Room } from "./room.mjs";
 
 /** Everybody who types presses keys at their own moments, `per_second` on average. */
-export async function typing(server, plan, meter, onError) {
-  const rooms = open(server, plan, plan.rooms, meter, onError);
+export async function typing(plan, stage) {
+  const { meter } = stage;
+  const rooms = open(plan, plan.rooms, stage);
   await connectAll(rooms.flatMap((room) => room.people));
+  await stage.together();
   const random = numbers();
   let over = false;
   for (const room of rooms) {
@@ -25,12 +27,13 @@ export async function typing(server, plan, meter, onError) {
   await sleep(plan.seconds * 1000);
   over = true;
   meter.stop();
-  return settle(rooms, meter, meter.edits * (plan.people - 1), onError);
+  return settle(rooms, meter.edits * (plan.people - 1), stage);
 }
 
 /** One keystroke at a time, each long after the one before. */
-export async function quiet(server, plan, meter, onError) {
-  const rooms = open(server, plan, [plan.rooms[0]], meter, onError);
+export async function quiet(plan, stage) {
+  const { meter } = stage;
+  const rooms = open(plan, [plan.rooms[0]], stage);
   const [writer] = rooms[0].writers;
   await connectAll(rooms[0].people);
   const random = numbers();
@@ -44,17 +47,17 @@ export async function quiet(server, plan, meter, onError) {
   meter.start();
   await press(plan.keystrokes);
   meter.stop();
-  return settle(rooms, meter, plan.keystrokes, onError);
+  return settle(rooms, plan.keystrokes, stage);
 }
 
-function open(server, { people, typing, tokens }, names, meter, onError) {
+function open({ people, typing, tokens }, names, stage) {
   return names.map((room, number) => {
     const mine = tokens.slice(number * people, (number + 1) * people);
-    return new Room(server, { room, people, typing, tokens: mine, meter, onError });
+    return new Room(stage, { room, people, typing, tokens: mine });
   });
 }
 
-async function settle(rooms, meter, expected, onError) {
+async function settle(rooms, expected, { meter, onError }) {
   if (!(await until(() => meter.deliveries >= expected))) {
     onError(`${expected - meter.deliveries} of ${expected} deliveries never came`);
   }
