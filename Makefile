@@ -112,8 +112,12 @@ bench/node_modules/.package-lock.json: bench/package-lock.json
 	npm --prefix bench ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-bench: setup bench/node_modules/.package-lock.json ## Measure against the limits, in one run, as a table of ratios
+bench/collaboration/node_modules/.package-lock.json: bench/collaboration/package-lock.json
+	npm --prefix bench/collaboration ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+bench: setup bench/node_modules/.package-lock.json bench/collaboration/node_modules/.package-lock.json ## Measure against the limits, in one run, as a table of ratios
 	$(BIN)/python -m bench
 
 clean: ## Remove what was installed and built (data stays)
-	rm -rf .venv .tools frontend/node_modules frontend/dist bench/node_modules backend/.mypy_cache backend/.ruff_cache backend/.pytest_cache
+	rm -rf .venv .tools frontend/node_modules frontend/dist bench/node_modules bench/collaboration/node_modules backend/.mypy_cache backend/.ruff_cache backend/.pytest_cache

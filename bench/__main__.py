@@ -6,6 +6,7 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
+from bench.collaboration.run import measure_collaboration
 from bench.load import Shot, measure_alternating
 from bench.processes import SECONDSTORY, free_port, resident_megabytes, running
 from bench.startup import measure_start_ups
@@ -27,6 +28,7 @@ def main() -> int:
             lines = _side_by_side(dsn, asyncio.run(build_world(dsn)))
         lines += measure_start_ups(Path(folder))
     print_table(lines)
+    lines += measure_collaboration()
     return 0 if all(line.kept for line in lines) else 1
 
 
