@@ -32,6 +32,8 @@ class Follower:
         self.seq = seq
         # The last of them that came through the log: by a request, or another process.
         self.others_seq = 0
+        # The last of them that the room stored itself.
+        self.own_seq = 0
         self._document_id = document_id
         self._log = log
         self._take_in = take_in
@@ -54,6 +56,7 @@ class Follower:
 
     def count_own(self, before: int, last_seq: int) -> None:
         """Note that the room itself stored the updates after `before` up to `last_seq`."""
+        self.own_seq = last_seq
         if before <= self.seq:
             self.seq = max(self.seq, last_seq)
         else:

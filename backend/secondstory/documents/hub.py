@@ -16,6 +16,7 @@ from secondstory.documents.peer import Peer, Socket
 from secondstory.documents.protocol import CloseCode
 from secondstory.documents.replica import Broken
 from secondstory.documents.room import Duties, Room
+from secondstory.documents.takeover import Takeover
 from secondstory.documents.writer import Writer
 
 _logger = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ class Hub:
         self._writer = writer
         self._process = process
         self._limits = limits
+        self.takeover = Takeover(log, self.show, limits)
         self._duties = Duties(self._writer.mark, self._on_advance, self._on_end)
         self._open: dict[UUID, _Open] = {}
         self._opening: dict[UUID, asyncio.Task[Room | None]] = {}
@@ -78,6 +80,7 @@ class Hub:
         if process == [self._process]:
             return
         document_id = UUID(document)
+        self.takeover.hear(document_id, int(seq))
         if document_id in self._opening:
             self._heard_seqs[document_id] = int(seq)
         elif (found := self._open.get(document_id)) is not None:
@@ -85,6 +88,7 @@ class Hub:
 
     async def recheck(self) -> None:
         """Compare all open rooms with the log, in case a notification was missed."""
+        await self.takeover.hear_of_all()
         if not self._open:
             return
         before = list(self._open)
@@ -97,18 +101,15 @@ class Hub:
             else:
                 found.room.gone()
 
-    async def keep_what_was_left(self) -> None:
-        """Show passages that a process stored but did not live to show."""
-        try:
-            behind = await self._log.unprojected()
-        except DATABASE_AWAY:
-            _logger.exception("Passages may stay behind until their document is opened")
+    async def show(self, document_id: UUID) -> None:
+        """Bring a document's passages level, whoever owed that. Raises as loading does."""
+        await self._enter(document_id)
+        if (found := self._open.get(document_id)) is None:
             return
-        for document_id in behind:
-            try:
-                await self._enter(document_id)
-            except (Broken, *DATABASE_AWAY):
-                _logger.exception("The passages of document %s stay behind", document_id)
+        found.keeper.take_over()
+        await found.keeper.flush()
+        if self._open.get(document_id) is found:
+            self._close_if_unused(found)
 
     async def close(self) -> None:
         """Send everybody away, and store and show all that was taken in."""

@@ -25,7 +25,11 @@ class DerivedTables(Protocol):
 
 
 class Keeper:
-    """Follows one room. Works at most once in `keep_seconds`, and only when there is news."""
+    """Follows one room. Works at most once in `keep_seconds`, and only when there is news.
+
+    Passages are owed by the process that stored the update; what others store is for them to show,
+    unless they die (see takeover.py).
+    """
 
     def __init__(self, room: Room, stored: Stored, log: DerivedTables, limits: Limits) -> None:
         self._room = room
@@ -33,6 +37,8 @@ class Keeper:
         self._limits = limits
         self._kept_seq = stored.projected_seq
         self._snapshot_seq = stored.snapshot_seq
+        # Updates up to this number are shown here, whoever stored them.
+        self._taken_over_seq = stored.last_seq
         # What the table shows, as far as we know it from having written it ourselves.
         self._shown: dict[str, int] = {}
         if stored.projected_seq == stored.last_seq:
@@ -43,7 +49,13 @@ class Keeper:
 
     @property
     def is_behind(self) -> bool:
-        return self._room.log.seq > self._kept_seq
+        """Tell whether passages are not shown that are owed here."""
+        return max(self._room.log.own_seq, self._taken_over_seq) > self._kept_seq
+
+    def take_over(self) -> None:
+        """Owe everything that is in the room."""
+        self._taken_over_seq = self._room.log.seq
+        self.follow()
 
     def follow(self) -> None:
         """Note that the room has moved."""

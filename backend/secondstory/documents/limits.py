@@ -19,6 +19,8 @@ class Limits:
 
     keep_seconds: float = 0.4
     """Passages follow the log after this time; DOMAIN promises a second."""
+    takeover_seconds: float = 1.5
+    """Passages that lag longer than this were owed by a process that died: others show them."""
     linger_seconds: float = 30.0
     """An empty room stays in memory for people who reload."""
     snapshot_updates: int = 500

@@ -78,6 +78,11 @@ ON CONFLICT (document_id) DO UPDATE SET state = excluded.state, seq = excluded.s
 """
 
 
+# No index helps: it would have to move with every append, and appends are what has to be cheap.
+_UNPROJECTED = "SELECT id, projected_seq, last_seq FROM document WHERE projected_seq < last_seq"
+_BEHIND = f"{_UNPROJECTED} AND id = ANY($1::uuid[])"
+
+
 class Write(NamedTuple):
     """One update on its way to the log."""
 
@@ -100,6 +105,14 @@ class Stored(NamedTuple):
     last_seq: int
     projected_seq: int
     snapshot_seq: int
+
+
+class Lag(NamedTuple):
+    """A document whose passages do not show all of its log yet."""
+
+    document_id: UUID
+    projected_seq: int
+    last_seq: int
 
 
 class Appender(Protocol):
@@ -152,10 +165,14 @@ class DocumentLog:
         )
         return {row["id"]: row["last_seq"] for row in rows}
 
-    async def unprojected(self) -> list[UUID]:
-        """Return the documents whose passages lag behind, left so by a process that ended."""
-        rows = await self._pool.fetch("SELECT id FROM document WHERE projected_seq < last_seq")
-        return [row["id"] for row in rows]
+    async def unprojected(self) -> list[Lag]:
+        """Return all documents whose passages lag behind: a look at every document's row."""
+        return [Lag(*row) for row in await self._pool.fetch(_UNPROJECTED)]
+
+    async def behind(self, document_ids: Collection[UUID]) -> list[Lag]:
+        """Return those of some documents whose passages lag behind."""
+        rows = await self._pool.fetch(_BEHIND, list(document_ids))
+        return [Lag(*row) for row in rows]
 
     async def project(self, document_id: UUID, seq: int, texts: Mapping[str, str]) -> bool:
         """Show texts as of a number in the passage table.

@@ -44,12 +44,12 @@ async def running_hub(
         hub.recheck,
         limits.recheck_seconds,
     )
-    tasks = [
-        _in_background(work) for work in (writer.run(), listener.run(), hub.keep_what_was_left())
-    ]
+    taking_over = _in_background(hub.takeover.run())
+    tasks = [taking_over, *(_in_background(work) for work in (writer.run(), listener.run()))]
     try:
         await listener.started()
         yield hub
+        taking_over.cancel()
         await hub.close()
     finally:
         for task in tasks:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import asyncpg
@@ -280,3 +280,37 @@ async def test_odd_notifications_are_passed_over(
     await until(lambda: "was not understood" in caplog.text)
     hub.announce(new_id(), {"type": "change"})
     hub.on_notification(f"{new_id()} 3")
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+async def test_what_a_dead_process_owes_is_shown_by_another(
+    database: Database, *, is_open: bool
+) -> None:
+    document_id = await new_document(database, summary="one")
+    patient = replace(LIMITS, keep_seconds=60)
+    async with AsyncExitStack() as stack:
+        # As good as dead: it stores, and never gets to showing.
+        dead = await stack.enter_async_context(running_hub(database.dsn, limits=patient))
+        alive = await stack.enter_async_context(
+            running_hub(database.dsn, limits=replace(LIMITS, takeover_seconds=0.1))
+        )
+        if is_open:
+            await stack.enter_async_context(visiting(alive, document_id, 2))
+        ada = await stack.enter_async_context(visiting(dead, document_id, 1))
+        await until(lambda: ada.text == "one")
+        ada.type(", two")
+        await until_shown(database, document_id, "one, two")
+        await until(lambda: (document_id in alive._open) == is_open)
+
+
+async def test_who_stores_shows_and_others_do_not(
+    hub: Hub, other_hub: Hub, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document_id = await new_document(database)
+    async with visiting(hub, document_id, 1) as ada, visiting(other_hub, document_id, 2) as grace:
+        await until(lambda: document_id in hub._open and document_id in other_hub._open)
+        monkeypatch.setattr(other_hub._log, "project", None)
+        ada.type("Ada.")
+        await until(lambda: grace.text == "Ada.")
+        await until_shown(database, document_id, "Ada.")
+        await asyncio.sleep(3 * LIMITS.keep_seconds)

@@ -91,7 +91,9 @@ async def test_a_snapshot_shortens_loading_and_keeps_the_log(
 async def test_passages_only_move_forward(log: DocumentLog, database: Database) -> None:
     document_id = await new_document(database)
     await log.append({document_id: writes(b"1", b"2", b"3")})
-    assert await log.unprojected() == [document_id]
+    assert await log.unprojected() == [(document_id, 0, 3)]
+    assert await log.behind([document_id, new_id()]) == [(document_id, 0, 3)]
+    assert await log.behind([]) == []
     assert await log.project(document_id, 2, {"summary": "two"})
     assert not await log.project(document_id, 1, {"summary": "one"})
     assert not await log.project(document_id, 2, {"summary": "two again"})
