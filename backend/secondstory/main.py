@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from uuid import UUID
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute
@@ -20,7 +21,10 @@ import secondstory.whys.routes as whys
 from secondstory.changes.service import CHANNEL as CHANGES
 from secondstory.documents.running import running_hub
 from secondstory.identity.principal import SECURITY
+from secondstory.identity.rights import CHANNEL as RIGHTS
 from secondstory.incidents import live
+from secondstory.incidents.admission import Door
+from secondstory.incidents.watch import Watch
 from secondstory.page import serve_page
 from secondstory.platform import problems
 from secondstory.platform.database import Database, SessionDep
@@ -88,8 +92,13 @@ def _include_routes(app: FastAPI) -> None:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     database: Database = app.state.database
-    async with running_hub(database.dsn, {CHANGES: live.relay_change}) as hub:
-        app.state.hub = hub
+    watch = Watch()
+    handlers = {
+        CHANGES: live.relay_change,
+        RIGHTS: lambda _hub, about: watch.wake(UUID(about)),
+    }
+    async with running_hub(database.dsn, handlers) as hub:
+        app.state.hub, app.state.door, app.state.watch = hub, Door(), watch
         yield
     await database.close()
 

@@ -11,6 +11,7 @@ from sqlmodel import col
 from secondstory.identity.models import Role, Scope, SignIn, Token, User
 from secondstory.identity.passwords import hash_password, password_matches
 from secondstory.identity.principal import MissingScope, Principal
+from secondstory.identity.rights import rights_moved
 from secondstory.identity.schemas import MePatch, TokenCreate, UserCreate, UserPatch, UserRead
 from secondstory.identity.tokens import hash_secret, new_token
 from secondstory.platform import clock
@@ -74,6 +75,8 @@ async def change_user(
         user.password_hash = await hash_password(patch.password.get_secret_value())
     if patch.password is not None or not user.active:
         await sign_out_everywhere(session, user.id)
+    elif patch.role is not None:
+        await rights_moved(session, user.id)
     return user
 
 
@@ -104,6 +107,7 @@ async def sign_out_everywhere(
         )
         .values(revoked_at=clock.now())
     )
+    await rights_moved(session, user_id)
 
 
 async def create_token(
@@ -157,3 +161,4 @@ async def revoke_token(session: AsyncSession, principal: Principal, token_id: UU
     ):
         raise NotFound
     token.revoked_at = token.revoked_at or clock.now()
+    await rights_moved(session, token.id)

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from secondstory.identity.models import SignIn, SignInAttempt, User
 from secondstory.identity.passwords import password_matches
+from secondstory.identity.rights import rights_moved
 from secondstory.platform import clock
 from secondstory.platform.database import Database
 from secondstory.platform.problems import TooManyRequests, Unauthenticated
@@ -55,9 +56,14 @@ def start_sign_in(session: AsyncSession, user_id: UUID, lasts: timedelta) -> Sig
 
 async def end_sign_in(session: AsyncSession, sign_in_id: UUID) -> None:
     """Sign one browser out."""
-    await session.execute(
-        update(SignIn).where(col(SignIn.id) == sign_in_id).values(revoked_at=clock.now())
+    user_id = await session.scalar(
+        update(SignIn)
+        .where(col(SignIn.id) == sign_in_id)
+        .values(revoked_at=clock.now())
+        .returning(col(SignIn.user_id))
     )
+    if user_id is not None:
+        await rights_moved(session, user_id)
 
 
 async def _count_attempt(session: AsyncSession, email: str, address: str) -> None:

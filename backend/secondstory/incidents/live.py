@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Response, WebSocket, WebSocketDisconnect
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.websockets import WebSocketDisconnected
 from typing_extensions import override
@@ -17,8 +17,10 @@ from secondstory.documents.peer import Socket
 from secondstory.documents.protocol import CloseCode
 from secondstory.identity.models import Scope
 from secondstory.identity.principal import MissingScope, Principal, authenticate
+from secondstory.incidents.admission import Crowded, Door, TooMany
 from secondstory.incidents.policy import can_edit
-from secondstory.incidents.queries import find_incident
+from secondstory.incidents.queries import see_incident
+from secondstory.incidents.watch import Watch
 from secondstory.platform.database import Database
 from secondstory.platform.problems import Forbidden, NotFound, Problem, Unauthenticated
 
@@ -26,11 +28,9 @@ router = APIRouter()
 
 # A close frame holds 123 bytes of reason.
 _LONGEST_REASON: Final = 120
+# A socket that takes no frames takes no close frame either: do not wait long.
+_GOODBYE_SECONDS: Final = 1.0
 _GONE = (WebSocketDisconnect, WebSocketDisconnected)
-
-# A channel outlives the request that opened it: who lost sight of the incident, or the right to
-# write in it, is noticed within this time.
-ASK_AGAIN_SECONDS: Final = 15.0
 
 _REFUSALS: Final[dict[type[Problem], CloseCode]] = {
     Unauthenticated: CloseCode.UNAUTHENTICATED,
@@ -43,40 +43,69 @@ _DATABASE_AWAY = (SQLAlchemyError, *DATABASE_AWAY)
 
 
 class _Admitted(NamedTuple):
-    """Who is in the channel, of what, and whether they may write."""
+    """Who may be in the channel, of what, and whether they may write."""
 
     principal: Principal
     document_id: UUID
     can_write: bool
+
+    @property
+    def depends_on(self) -> set[UUID]:
+        ids = (self.document_id, self.principal.id, self.principal.user_id)
+        return {each for each in ids if each is not None}
+
+
+class _Refused(NamedTuple):
+    """Why somebody may not be in the channel, or not as they are."""
+
+    code: CloseCode
+    reason: str
+
+
+_AWAY = _Refused(CloseCode.TRY_AGAIN_LATER, "the database is away")
+_MOVED = _Refused(CloseCode.TRY_AGAIN_LATER, "what you may do has changed")
 
 
 @router.websocket("/incidents/{incident}/live")
 async def live(websocket: WebSocket, incident: str) -> None:
     """Speak y-websocket with one person about one incident's document.
 
-    Accepted first and closed then, where that is due: y-websocket stops for 44xx codes, while a
-    refused handshake makes it try for ever.
+    Who is refused is accepted first and closed then: y-websocket stops for 44xx codes, while a
+    refused handshake makes it try for ever. That is what it should do when too many wait.
     """
-    await websocket.accept()
-    socket = _AcceptedSocket(websocket)
+    door: Door = websocket.app.state.door
+    watch: Watch = websocket.app.state.watch
+    heard = watch.heard
     try:
-        admitted = await _admit(websocket, incident)
-    except _REFUSING as problem:
-        await socket.close(*_refusal(problem))
-    except _DATABASE_AWAY:
-        await socket.close(CloseCode.TRY_AGAIN_LATER, "the database is away")
-    else:
-        await _serve_while_allowed(websocket, socket, incident, admitted)
+        with door.unknown():
+            answer = await _answer(websocket, incident)
+        # Until here nothing that comes is read, whatever somebody unknown may send.
+        await websocket.accept()
+    except Crowded:
+        busy = Response(status_code=503, headers={"Retry-After": "2"})
+        await websocket.send_denial_response(busy)
+        return
+    except OSError:  # left again
+        return
+    socket = _AcceptedSocket(websocket)
+    if isinstance(answer, _Refused):
+        await socket.close(*answer)
+        return
+    try:
+        with door.inside(answer.principal.caller):
+            await _serve_while_allowed(socket, incident, answer, heard)
+    except TooMany as crowd:
+        await socket.close(CloseCode.TRY_AGAIN_LATER, str(crowd))
 
 
 async def _serve_while_allowed(
-    websocket: WebSocket, socket: Socket, incident: str, admitted: _Admitted
+    socket: "_AcceptedSocket", incident: str, admitted: _Admitted, heard: int
 ) -> None:
     """Serve until the other side leaves, or what let them in holds no more."""
-    hub: Hub = websocket.app.state.hub
+    hub: Hub = socket.websocket.app.state.hub
     principal, document_id, can_write = admitted
     serving = asyncio.create_task(hub.serve(document_id, socket, principal, can_write=can_write))
-    watching = asyncio.create_task(_refused_later(websocket, incident, admitted))
+    watching = asyncio.create_task(_refused_later(socket, incident, admitted, heard))
     both = {serving, watching}
     try:
         await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
@@ -91,19 +120,23 @@ async def _serve_while_allowed(
 
 
 async def _refused_later(
-    websocket: WebSocket, incident: str, admitted: _Admitted
-) -> tuple[CloseCode, str]:
-    """Ask anew now and then; return why the channel is to be closed once it is."""
-    while True:
-        await asyncio.sleep(ASK_AGAIN_SECONDS)
-        try:
-            now = await _admit(websocket, incident)
-        except _REFUSING as problem:
-            return _refusal(problem)
-        except _DATABASE_AWAY:
-            continue
-        if now.can_write != admitted.can_write:
-            return CloseCode.TRY_AGAIN_LATER, "what you may do has changed"
+    socket: "_AcceptedSocket", incident: str, admitted: _Admitted, heard: int
+) -> _Refused:
+    """Return why the channel is to be closed once it is; from then on nothing is heard of it."""
+    watch: Watch = socket.websocket.app.state.watch
+    with watch.over(admitted.depends_on, heard) as visit:
+        while True:
+            await visit.due()
+            async with watch.slots:
+                answer = await _answer(socket.websocket, incident)
+            refused = answer if isinstance(answer, _Refused) else _difference(admitted, answer)
+            if refused is not None and refused is not _AWAY:
+                socket.deaf = True
+                return refused
+
+
+def _difference(before: _Admitted, now: _Admitted) -> _Refused | None:
+    return None if before.can_write == now.can_write else _MOVED
 
 
 def relay_change(hub: Hub, payload: str) -> None:
@@ -113,32 +146,41 @@ def relay_change(hub: Hub, payload: str) -> None:
         hub.announce(UUID(frame["incident_id"]), frame)
 
 
-async def _admit(websocket: WebSocket, incident: str) -> _Admitted:
+async def _answer(websocket: WebSocket, incident: str) -> _Admitted | _Refused:
     """Find out who is there and what they may do; no session stays open for the socket."""
+    door: Door = websocket.app.state.door
+    try:
+        async with asyncio.timeout(door.limits.unknown_seconds):
+            return await _admit(websocket, incident)
+    except _REFUSING as problem:
+        code = next(code for kind, code in _REFUSALS.items() if isinstance(problem, kind))
+        return _Refused(code, problem.detail)
+    except _DATABASE_AWAY:
+        return _AWAY
+
+
+async def _admit(websocket: WebSocket, incident: str) -> _Admitted:
     principal = await authenticate(websocket)
     if not principal.may(Scope.INCIDENTS_READ):
         raise MissingScope
     database: Database = websocket.app.state.database
     async with database.reading() as session:
-        found = await find_incident(session, incident, principal)
+        found = await see_incident(session, incident, principal)
     return _Admitted(principal, found.id, can_edit(principal))
-
-
-def _refusal(problem: Problem) -> tuple[CloseCode, str]:
-    code = next(code for kind, code in _REFUSALS.items() if isinstance(problem, kind))
-    return code, problem.detail
 
 
 class _AcceptedSocket(Socket):
     """Starlette's WebSocket as documents want it."""
 
     def __init__(self, websocket: WebSocket) -> None:
-        self._websocket = websocket
+        self.websocket = websocket
+        # What still comes from somebody whose right has ended is not passed on.
+        self.deaf = False
 
     @override
     async def receive(self) -> bytes | None:
-        message = await self._websocket.receive()
-        if message["type"] == "websocket.disconnect":
+        message = await self.websocket.receive()
+        if self.deaf or message["type"] == "websocket.disconnect":
             return None
         # A text frame is no frame of this protocol: it reads as an empty, malformed one.
         frame: bytes = message.get("bytes") or b""
@@ -147,11 +189,12 @@ class _AcceptedSocket(Socket):
     @override
     async def send(self, frame: bytes) -> None:
         try:
-            await self._websocket.send_bytes(frame)
+            await self.websocket.send_bytes(frame)
         except _GONE as error:
             raise ConnectionResetError from error
 
     @override
     async def close(self, code: int, reason: str) -> None:
-        with suppress(*_GONE):
-            await self._websocket.close(code, reason[:_LONGEST_REASON])
+        with suppress(TimeoutError, *_GONE):
+            async with asyncio.timeout(_GOODBYE_SECONDS):
+                await self.websocket.close(code, reason[:_LONGEST_REASON])

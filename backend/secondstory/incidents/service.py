@@ -14,6 +14,7 @@ from secondstory.changes.service import Entry, appeared, difference, record, rec
 from secondstory.documents.service import create_document, write_passages
 from secondstory.identity.models import User
 from secondstory.identity.principal import Principal
+from secondstory.identity.rights import rights_moved
 from secondstory.incidents.models import Incident, Participant, Stage, Status
 from secondstory.incidents.names import channel_name
 from secondstory.incidents.queries import SUMMARY, read_incident, read_participant
@@ -123,6 +124,8 @@ async def change_incident(
         return before
     incident.updated_at = clock.now()
     await session.flush()
+    if before.visibility != after.visibility:
+        await rights_moved(session, incident.id)
     action = "stage_moved" if before.stage != after.stage else "updated"
     await record(
         session, principal, action, "incident", incident.id, incident_id=incident.id, fields=fields
@@ -212,6 +215,7 @@ async def remove_participant(
     before = await read_participant(session, incident.id, participant_id)
     check_if_match(if_match, before)
     await session.delete(participant)
+    await rights_moved(session, participant.user_id)
     await record(
         session,
         principal,

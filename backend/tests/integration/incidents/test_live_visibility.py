@@ -7,7 +7,7 @@ import websockets
 from fastapi import FastAPI
 
 from secondstory.identity.principal import COOKIE
-from secondstory.incidents import live
+from secondstory.incidents import live, watch
 from tests.factories import Caller
 from tests.factories.records import Body, open_incident, patched, posted
 from tests.integration.documents.conftest import serving
@@ -49,7 +49,9 @@ async def test_as_the_list_and_the_detail(
 async def test_what_let_somebody_in_is_asked_again(
     end: str, app: FastAPI, admin: Caller, viewer: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "ASK_AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr(watch, "ASK_AGAIN_SECONDS", 0.1)
+    # Every notification is missed.
+    monkeypatch.setattr(watch.Watch, "wake", lambda *_: None)
     incident = await open_incident(admin)
     headers = {"Cookie": f"{COOKIE}={viewer.client.cookies[COOKIE]}"}
     async with (
@@ -73,3 +75,30 @@ async def test_what_let_somebody_in_is_asked_again(
         await asyncio.wait_for(channel.wait_closed(), 5)
         codes = {"restricted": 4404, "promoted": 1013}
         assert channel.close_code == codes.get(end, 4401)
+
+
+async def test_while_nobody_can_be_asked_who_is_in_stays_in(
+    app: FastAPI, admin: Caller, viewer: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "ASK_AGAIN_SECONDS", 0.05)
+    incident = await open_incident(admin)
+    headers = {"Cookie": f"{COOKIE}={viewer.client.cookies[COOKIE]}"}
+    path = f"/api/v1/incidents/{incident['id']}/live"
+    async with (
+        serving(app) as address,
+        websockets.connect(f"{address}{path}", additional_headers=headers) as channel,
+    ):
+        await channel.send(ASK)
+        await asyncio.wait_for(channel.recv(), 5)
+        with monkeypatch.context() as away:
+            away.setattr(live, "authenticate", _away)
+            await viewer.client.delete("/session")
+            await asyncio.sleep(0.3)
+            assert channel.close_code is None
+            assert await close_code(address, admin, incident) == 1013
+        await asyncio.wait_for(channel.wait_closed(), 5)
+        assert channel.close_code == 4401
+
+
+async def _away(_connection: object) -> None:
+    raise ConnectionRefusedError
