@@ -19,6 +19,7 @@ import secondstory.takeaways.routes as takeaways
 import secondstory.timeline.routes as timeline
 import secondstory.whys.routes as whys
 from secondstory.changes.service import CHANNEL as CHANGES
+from secondstory.documents.hub import Hub
 from secondstory.documents.running import running_hub
 from secondstory.identity.principal import SECURITY
 from secondstory.identity.rights import CHANNEL as RIGHTS
@@ -97,7 +98,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         CHANGES: live.relay_change,
         RIGHTS: lambda _hub, about: watch.wake(UUID(about)),
     }
-    async with running_hub(database.dsn, handlers) as hub:
+
+    def on_return(hub: Hub) -> None:
+        live.tell_of_gap(hub)
+        watch.wake_all()
+
+    async with running_hub(database.dsn, handlers, on_return=on_return) as hub:
         app.state.hub, app.state.door, app.state.watch = hub, Door(), watch
         yield
     await database.close()

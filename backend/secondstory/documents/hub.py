@@ -74,6 +74,11 @@ class Hub:
         if (found := self._open.get(document_id)) is not None:
             found.room.announce(notice)
 
+    def announce_everywhere(self, notice: dict[str, Any]) -> None:
+        """Tell everybody in every document of this process."""
+        for found in self._open.values():
+            found.room.announce(notice)
+
     def on_notification(self, payload: str) -> None:
         """Hear of a commit: `<document> <seq>`, then the process, unless it was a request's."""
         document, seq, *process = payload.split(" ")

@@ -19,6 +19,7 @@ class Listener:
 
     Notifications are hints: some are missed while the connection is away. `recheck` is called
     whenever that may have been so, and every `recheck_seconds`, to compare with the tables.
+    `on_return` is for what cannot be compared: called once after each time away.
     """
 
     def __init__(
@@ -26,13 +27,16 @@ class Listener:
         dsn: str,
         handlers: Mapping[str, Callable[[str], None]],
         recheck: Callable[[], Awaitable[None]],
+        on_return: Callable[[], None],
         recheck_seconds: float,
     ) -> None:
         self._dsn = dsn
         self._handlers = handlers
         self._recheck = recheck
+        self._on_return = on_return
         self._recheck_seconds = recheck_seconds
         self._listening = asyncio.Event()
+        self._has_listened = False
 
     async def started(self) -> None:
         """Wait for the first connection; not for long, as the rest works without."""
@@ -66,6 +70,9 @@ class Listener:
             for channel in self._handlers:
                 await connection.add_listener(channel, self._on_notification)
             self._listening.set()
+            if self._has_listened:
+                self._on_return()
+            self._has_listened = True
             while not lost.is_set():
                 await self._recheck()
                 # Asked on this connection: a dead one that nobody has closed shows itself.

@@ -26,10 +26,12 @@ async def running_hub(
     dsn: str,
     handlers: Mapping[str, Callable[[Hub, str], None]] | None = None,
     limits: Limits | None = None,
+    on_return: Callable[[Hub], None] | None = None,
 ) -> AsyncIterator[Hub]:
     """Run a hub on the database, with its writer and listener, until the end of the block.
 
     `handlers` are for more channels to listen to: channel → what to do with the payload.
+    `on_return` is called when their notifications may have gone by unheard for a while.
     """
     limits = limits or Limits()
     process = uuid4().hex
@@ -42,6 +44,7 @@ async def running_hub(
         {CHANNEL: hub.on_notification}
         | {name: partial(handler, hub) for name, handler in (handlers or {}).items()},
         hub.recheck,
+        partial(on_return or _do_nothing, hub),
         limits.recheck_seconds,
     )
     taking_over = _in_background(hub.takeover.run())
@@ -90,3 +93,7 @@ def _report(task: asyncio.Task[None]) -> None:
 
 async def _leave_as_is(_connection: Any) -> None:
     """Save the round trip that resets a connection: no statement here changes one."""
+
+
+def _do_nothing(_hub: Hub) -> None:
+    """There are no other channels."""

@@ -146,6 +146,11 @@ def relay_change(hub: Hub, payload: str) -> None:
         hub.announce(UUID(frame["incident_id"]), frame)
 
 
+def tell_of_gap(hub: Hub) -> None:
+    """Have everybody read again what they show: changes may have gone by unheard."""
+    hub.announce_everywhere({"type": "missed"})
+
+
 async def _answer(websocket: WebSocket, incident: str) -> _Admitted | _Refused:
     """Find out who is there and what they may do; no session stays open for the socket."""
     door: Door = websocket.app.state.door

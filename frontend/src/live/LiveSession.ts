@@ -21,7 +21,7 @@ interface Options {
   incidentId: string;
   person: { id: string; name: string };
   onChange: (change: ChangeNotice) => void;
-  /** The connection is back after a gap, in which changes may have gone by unheard. */
+  /** There was a gap, here or between servers, in which changes may have gone by unheard. */
   onBack: () => void;
 }
 
@@ -152,6 +152,7 @@ export class LiveSession {
       const notice = readNotice(decoder.arr.subarray(decoder.pos));
       if (notice?.type === "saved") this.saved(notice);
       if (notice?.type === "change") this.options.onChange(notice);
+      if (notice?.type === "missed") this.options.onBack();
     };
   }
 

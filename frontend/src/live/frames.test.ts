@@ -17,6 +17,7 @@ describe("frames beside the text", () => {
     expect(readNotice(framed(JSON.stringify(saved)))).toEqual(saved);
     const long = { ...saved, state_vector: "A".repeat(20_000) };
     expect(readNotice(framed(JSON.stringify(long)))).toEqual(long);
+    expect(readNotice(framed('{"type":"missed"}'))).toEqual({ type: "missed" });
     expect([...fromBase64("AQID")]).toEqual([1, 2, 3]);
   });
 

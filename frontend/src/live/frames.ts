@@ -22,7 +22,12 @@ export interface ChangeNotice {
   actor: { kind: string; id: string | null; name: string };
 }
 
-export type Notice = SavedNotice | ChangeNotice;
+/** Changes may have gone by unheard: read again what is shown. */
+export interface MissedNotice {
+  type: "missed";
+}
+
+export type Notice = SavedNotice | ChangeNotice | MissedNotice;
 
 /** Reads the rest of a frame after its type; null for what this page does not know yet. */
 export function readNotice(bytes: Uint8Array): Notice | null {
@@ -42,6 +47,7 @@ export function fromBase64(text: string): Uint8Array {
 
 function isNotice(said: unknown): said is Notice {
   if (typeof said !== "object" || said === null || !("type" in said)) return false;
+  if (said.type === "missed") return true;
   if (said.type === "saved") return "state_vector" in said && "updates" in said;
   return said.type === "change" && "entity" in said && "action" in said;
 }
