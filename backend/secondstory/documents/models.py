@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, LargeBinary, func
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, LargeBinary, func, text
 from sqlmodel import Field, SQLModel
 
 from secondstory.platform.columns import Instant
@@ -34,6 +34,10 @@ class Document(SQLModel, table=True):
     last_seq: int = Field(default=0, sa_type=BigInteger)
     # How many UTF-16 code units the server's own Yjs client has written.
     server_clock: int = Field(default=0, sa_type=BigInteger)
+    # Up to here the log holds one row for each person and sitting.
+    compacted_seq: int = Field(
+        sa_column=Column(BigInteger, nullable=False, server_default=text("0"))
+    )
     # The passage table shows at least all updates up to this one.
     projected_seq: int = Field(default=0, sa_type=BigInteger)
     created_at: datetime = Field(
@@ -42,7 +46,10 @@ class Document(SQLModel, table=True):
 
 
 class DocumentUpdate(SQLModel, table=True):
-    """One Yjs update, as it was stored: never changed, never removed before its document."""
+    """One Yjs update, as it was stored, or what one person wrote in a sitting long ago.
+
+    Compaction merges the latter into the last of their rows; nothing of it is lost.
+    """
 
     __tablename__ = "document_update"
 
@@ -53,6 +60,8 @@ class DocumentUpdate(SQLModel, table=True):
     update: bytes = Field(sa_type=LargeBinary)
     author_id: UUID | None = None
     author_name: str
+    # When the first of several merged updates was stored; null for a single one.
+    began_at: datetime | None = Field(default=None, sa_type=Instant)
     created_at: datetime = Field(
         sa_column=Column(Instant, nullable=False, server_default=func.now())
     )
