@@ -1,6 +1,7 @@
 """Telling an incident what its alert said: opening it, and adding to its timeline."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from secondstory.alerts.deliveries import Delivery
 from secondstory.alerts.signals import Fact
 from secondstory.alerts.standing import Standing
 from secondstory.changes.service import Entry, appeared, record_all
-from secondstory.documents.service import add_passages
+from secondstory.documents.service import DocumentTooLarge, add_passages
 from secondstory.incidents.schemas import IncidentCreate
 from secondstory.incidents.service import Opened, open_incident
 from secondstory.platform.columns import new_id
@@ -46,7 +47,10 @@ async def tell(
     if facts and alert.incident_id is not None:
         events = _events(delivery, alert, facts)
         texts = _passages(events, facts)
-        await add_passages(delivery.session, alert.incident_id, texts, delivery.principal)
+        # A document that takes no more gets the entries without their words: alerts are never
+        # refused for content, and the delivery keeps what the sender said.
+        with suppress(DocumentTooLarge):
+            await add_passages(delivery.session, alert.incident_id, texts, delivery.principal)
         await _store_events(delivery, alert.incident_id, events)
         told = [*map(_appeared, events, facts), *news]
     if told:

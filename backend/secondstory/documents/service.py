@@ -1,13 +1,15 @@
 """Writing passages from requests, in the request's own transaction."""
 
 from collections.abc import Collection, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
+from pycrdt import Text
 from sqlalchemy import delete, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from secondstory.documents.limits import Limits
 from secondstory.documents.models import (
     Author,
     Document,
@@ -19,6 +21,9 @@ from secondstory.documents.passages import check_name
 from secondstory.documents.text import Written, new_texts, open_document, revise, storable
 from secondstory.documents.updates import SERVER_CLIENT, Clocks
 from secondstory.platform.prepared import driver_of
+from secondstory.platform.problems import BodyTooLarge
+
+MAX_BYTES: Final = Limits().document_bytes
 
 # One statement, run by the driver, because storms of alerts open many incidents. Nobody needs to
 # be notified: a document that is not committed yet is open nowhere.
@@ -62,6 +67,19 @@ WITH given AS (
 SELECT pg_notify('document', id || ' ' || seq) FROM given WHERE update IS NOT NULL
 """)
 
+_STORED_BYTES = """
+WITH snapshot AS (
+    SELECT seq, octet_length(state) AS size FROM document_snapshot WHERE document_id = $1
+)
+SELECT coalesce((SELECT size FROM snapshot), 0) + coalesce(sum(octet_length(update)), 0)
+FROM document_update
+WHERE document_id = $1 AND seq > coalesce((SELECT seq FROM snapshot), 0)
+"""
+
+
+class DocumentTooLarge(BodyTooLarge):
+    code, title = "document_too_large", "The text of this incident has become too long to take more"
+
 
 async def create_document(
     session: AsyncSession, document_id: UUID, texts: Mapping[str, str], author: Author
@@ -79,11 +97,14 @@ async def add_passages(
 ) -> None:
     """Add passages that the document does not have yet; open editors see them at once.
 
-    Cheaper than `write_passages`, as the document does not have to be read.
+    Cheaper than `write_passages`, as the document does not have to be read. Raises
+    `DocumentTooLarge` (413).
     """
     texts = _checked(texts)
     document = await _lock(session, document_id)
     written = new_texts(texts, document.server_clock)
+    if written.update is not None and not await _has_room(session, document, written.update):
+        written = await _revised(session, document, texts)
     await _store(session, document, texts, author, written)
 
 
@@ -93,7 +114,7 @@ async def write_passages(
     """Make passages read as given; those that do not exist are added.
 
     Only what differs is changed in the document, so that people who are typing in it keep their
-    carets and their words.
+    carets and their words. Raises `DocumentTooLarge` (413), but never for taking text out.
     """
     texts = _checked(texts)
     document = await _lock(session, document_id)
@@ -140,10 +161,22 @@ async def _revised(session: AsyncSession, document: Document, texts: Mapping[str
         )
         .order_by(col(DocumentUpdate.seq))
     )
-    updates = [snapshot.state, *tail] if snapshot else tail
+    updates = [*([snapshot.state] if snapshot else []), *tail]
     doc = open_document(updates, client_id=SERVER_CLIENT)
+    growth = sum(len(text) - len(str(doc.get(name, type=Text))) for name, text in texts.items())
     update = revise(doc, texts)
+    # The sum of updates only grows; the document itself is more compact.
+    size = sum(map(len, updates)) + len(update or b"")
+    if growth > 0 and size > MAX_BYTES and len(doc.get_update()) > MAX_BYTES:
+        raise DocumentTooLarge
     return Written(update, Clocks.read(doc.get_state()).get(SERVER_CLIENT, 0))
+
+
+async def _has_room(session: AsyncSession, document: Document, update: bytes) -> bool:
+    """Tell whether an update certainly fits, without reading the document."""
+    driver = await driver_of(session)
+    stored: int = await driver.fetchval(_STORED_BYTES, document.id)
+    return stored + len(update) <= MAX_BYTES
 
 
 async def _store(
