@@ -114,7 +114,9 @@ class Replica:
         self._produced.append(event.update)
 
     def _check_size(self, update: bytes, passages: set[str]) -> None:
-        if len(self._texts.keys() | passages) > MAX_PASSAGES:
+        # Requests may have added more; what is there can be written on.
+        new = passages - self._texts.keys()
+        if new and len(self._texts) + len(new) > MAX_PASSAGES:
             raise TooLarge
         if self._size + len(update) <= self._limits.document_bytes:
             return

@@ -38,6 +38,9 @@ def test_passages_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     replica.admit(writing("x", name=NAMES[0]))
     with pytest.raises(TooLarge):
         replica.admit(writing("x", client_id=8, name=NAMES[1]))
+    replica.take_in(writing("added by a request", client_id=9, name=NAMES[1]))
+    for name in NAMES:
+        assert replica.admit(writing("x", client_id=10 + len(name), name=name))
 
 
 def test_what_could_not_be_read_back_stays_out_of_the_log() -> None:
