@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from uuid import UUID
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -11,6 +12,7 @@ from sqlalchemy import text
 import secondstory.actions.routes as actions
 import secondstory.alerts.ingest_routes as ingest
 import secondstory.alerts.routes as alerts
+import secondstory.history.routes as history
 import secondstory.identity.routes as identity
 import secondstory.incidents.routes as incidents
 import secondstory.reports.routes as reports
@@ -64,6 +66,7 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app.state.session_secret = session_secret(settings)
     app.state.session_hours = settings.session_hours
     app.state.base_url = settings.base_url
+    app.state.merge_after = timedelta(days=settings.keystroke_days)
     problems.install(app)
     app.add_exception_handler(NotModified, _not_modified)
     app.add_exception_handler(Replay, _replay)
@@ -80,7 +83,10 @@ def _include_routes(app: FastAPI) -> None:
     # Routes are tried one by one: those that storms of alerts come through stand first.
     app.include_router(ingest.router, prefix=_API, responses=_EVERYWHERE)
     app.include_router(ingest.pagerduty)
-    for feature in (incidents, timeline, whys, takeaways, actions, reports, alerts, identity):
+    for feature in (
+        *(incidents, timeline, whys, takeaways, actions, history, reports),
+        *(alerts, identity),
+    ):
         app.include_router(feature.router, prefix=_API, dependencies=SECURITY, responses=signed_in)
     for router in (identity.public, setup.router, live.router):
         app.include_router(router, prefix=_API, responses=_EVERYWHERE)
@@ -103,7 +109,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         live.tell_of_gap(hub)
         watch.wake_all()
 
-    async with running_hub(database.dsn, handlers, on_return=on_return) as hub:
+    merge_after: timedelta = app.state.merge_after
+    async with running_hub(
+        database.dsn, handlers, on_return=on_return, merge_after=merge_after
+    ) as hub:
         app.state.hub, app.state.door, app.state.watch = hub, Door(), watch
         yield
     await database.close()

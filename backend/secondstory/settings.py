@@ -41,6 +41,13 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         24 * 14, ge=1, le=24 * 90, description="How long a browser stays signed in"
     )
+    keystroke_days: int = Field(
+        30,
+        ge=1,
+        le=36500,
+        description="Days until what one person typed in one sitting becomes one entry of the "
+        "log; versions stay for ever",
+    )
     trusted_proxies: str = Field(
         "", description="Proxies whose X-Forwarded headers count: addresses, comma between"
     )

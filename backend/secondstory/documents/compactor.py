@@ -13,6 +13,7 @@ from secondstory.documents.log import DATABASE_AWAY
 from secondstory.documents.replay import LoggedUpdate
 
 _logger = logging.getLogger(__name__)
+MERGE_AFTER: Final = timedelta(days=30)
 _FIRST_PAUSE_SECONDS: Final = 60.0
 _PAUSE_SECONDS: Final = 3600.0
 # Appending waits while a step is stored: some ten milliseconds.
@@ -78,11 +79,13 @@ class Compactor:
                 return
             try:
                 for document_id, after, until in await connection.fetch(_DUE, self._age):
-                    await self._compact(connection, document_id, after, until)
+                    await self.compact_document(connection, document_id, after, until)
             finally:
                 await connection.execute("SELECT pg_advisory_unlock($1)", _LOCK)
 
-    async def _compact(self, connection: Any, document_id: UUID, after: int, until: int) -> None:
+    async def compact_document(
+        self, connection: Any, document_id: UUID, after: int, until: int
+    ) -> None:
         log = [LoggedUpdate(*row) for row in await connection.fetch(_LOG, document_id)]
         for step in await asyncio.to_thread(plan, log, after, until, _ROWS_A_STEP):
             if not await self._store(connection, document_id, after, step):

@@ -6,9 +6,12 @@ from typing import Final
 from secondstory.documents.wire import MalformedFrame
 
 _ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_NAME = re.compile(
+_NAMES = (
     f"summary|events/{_ID}/text|whys/{_ID}/(?:answer|expectation|assumption)|takeaways/{_ID}/text"
 )
+_NAME = re.compile(_NAMES)
+NAME_PATTERN: Final = f"^(?:{_NAMES})$"
+LONGEST_NAME: Final = 60
 # Far above any real incident; keeps what one document costs in memory and rows bounded.
 MAX_PASSAGES: Final = 5000
 

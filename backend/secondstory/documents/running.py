@@ -4,12 +4,14 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 from uuid import uuid4
 
 import asyncpg
 
+from secondstory.documents.compactor import MERGE_AFTER, Compactor
 from secondstory.documents.hub import Hub
 from secondstory.documents.limits import Limits
 from secondstory.documents.listener import Listener
@@ -27,11 +29,13 @@ async def running_hub(
     handlers: Mapping[str, Callable[[Hub, str], None]] | None = None,
     limits: Limits | None = None,
     on_return: Callable[[Hub], None] | None = None,
+    merge_after: timedelta = MERGE_AFTER,
 ) -> AsyncIterator[Hub]:
     """Run a hub on the database, with its writer and listener, until the end of the block.
 
     `handlers` are for more channels to listen to: channel → what to do with the payload.
     `on_return` is called when their notifications may have gone by unheard for a while.
+    Logs are compacted behind what is older than `merge_after`.
     """
     limits = limits or Limits()
     process = uuid4().hex
@@ -48,7 +52,9 @@ async def running_hub(
         limits.recheck_seconds,
     )
     taking_over = _in_background(hub.takeover.run())
-    tasks = [taking_over, *(_in_background(work) for work in (writer.run(), listener.run()))]
+    compactor = Compactor(pools[1], merge_after)
+    works = (writer.run(), listener.run(), compactor.run())
+    tasks = [taking_over, *(_in_background(work) for work in works)]
     try:
         await listener.started()
         yield hub

@@ -368,6 +368,86 @@ export interface paths {
         patch: operations["update_event"];
         trace?: never;
     };
+    "/api/v1/incidents/{incident}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description List versions of one text, or of all of them, newest first. Deleted texts have theirs too.
+         */
+        get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident}/history/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Versions
+         * @description Show what differs between two versions of a text.
+         */
+        get: operations["compare_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident}/history/restorations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Version
+         * @description Bring an older text back, as a new edit: nothing of the history is lost.
+         */
+        post: operations["restore_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident}/history/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Version Text
+         * @description Show how a text read.
+         */
+        get: operations["get_version_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{incident}/participants": {
         parameters: {
             query?: never;
@@ -1297,6 +1377,52 @@ export interface components {
             signals: components["schemas"]["SignalRead"][];
         };
         /**
+         * Difference
+         * @description Two texts in one, word by word.
+         * @example {
+         *       "from_seq": 42,
+         *       "passage": "events/0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e/text",
+         *       "pieces": [
+         *         {
+         *           "op": "keep",
+         *           "text": "Checkout was "
+         *         },
+         *         {
+         *           "op": "remove",
+         *           "text": "slow"
+         *         },
+         *         {
+         *           "op": "add",
+         *           "text": "**down**"
+         *         }
+         *       ],
+         *       "to_seq": 118
+         *     }
+         */
+        Difference: {
+            /** From Seq */
+            from_seq: number;
+            /** Passage */
+            passage: string;
+            /** Pieces */
+            pieces: components["schemas"]["DifferencePiece"][];
+            /** To Seq */
+            to_seq: number;
+        };
+        /**
+         * DifferencePiece
+         * @description What both texts have, or only the later one (`add`), or only the earlier one (`remove`).
+         * @example {
+         *       "op": "add",
+         *       "text": "**down**"
+         *     }
+         */
+        DifferencePiece: {
+            op: components["schemas"]["Op"];
+            /** Text */
+            text: string;
+        };
+        /**
          * EnqueueRefused
          * @description PagerDuty's own answer to an event it cannot use.
          * @example {
@@ -1764,6 +1890,11 @@ export interface components {
             scopes: components["schemas"]["Scope"][];
         };
         /**
+         * Op
+         * @enum {string}
+         */
+        Op: "keep" | "add" | "remove";
+        /**
          * OriginKind
          * @enum {string}
          */
@@ -2167,6 +2298,35 @@ export interface components {
         Page_UserRead_: {
             /** Items */
             items: components["schemas"]["UserRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * Page[VersionRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "added": 140,
+         *           "began_at": "2020-12-23T14:02:00Z",
+         *           "ended_at": "2020-12-23T14:09:12Z",
+         *           "passage": "events/0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e/text",
+         *           "previous_seq": 42,
+         *           "removed": 3,
+         *           "seq": 118,
+         *           "writers": [
+         *             {
+         *               "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *               "name": "Ada"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next_cursor": "WyIwMTk3Il0"
+         *     }
+         */
+        Page_VersionRead_: {
+            /** Items */
+            items: components["schemas"]["VersionRead"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -2587,6 +2747,57 @@ export interface components {
             recommendations: components["schemas"]["TakeawayRead"][];
             /** Whys */
             whys: components["schemas"]["WhyRead"][];
+        };
+        /**
+         * RestorationCreate
+         * @description Make a passage read again as it did; a new edit, like any other.
+         * @example {
+         *       "passage": "summary",
+         *       "seq": 1
+         *     }
+         */
+        RestorationCreate: {
+            /**
+             * Passage
+             * @description Name of a passage
+             * @example summary
+             * @example events/0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e/text
+             */
+            passage: string;
+            /**
+             * Seq
+             * @description A version's number; 0 is before anything was written
+             */
+            seq: number;
+        };
+        /**
+         * RestorationRead
+         * @description What was restored. Restoring `before_seq` undoes it.
+         * @example {
+         *       "before_seq": 118,
+         *       "passage": "summary",
+         *       "restored_seq": 1,
+         *       "seq": 119,
+         *       "text": "Checkout was **down**."
+         *     }
+         */
+        RestorationRead: {
+            /**
+             * Before Seq
+             * @description How far the text was before it; `seq` when it read so already
+             */
+            before_seq: number;
+            /** Passage */
+            passage: string;
+            /** Restored Seq */
+            restored_seq: number;
+            /**
+             * Seq
+             * @description Number of the new edit
+             */
+            seq: number;
+            /** Text */
+            text: string;
         };
         /**
          * Role
@@ -3167,6 +3378,69 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * VersionRead
+         * @description A passage after one sitting, of one person or of several who took turns.
+         *
+         *     `writers` is empty where the text went with what it belonged to. `added` and `removed` count
+         *     characters, compared with the version before (`previous_seq`, 0 if there is none).
+         * @example {
+         *       "added": 140,
+         *       "began_at": "2020-12-23T14:02:00Z",
+         *       "ended_at": "2020-12-23T14:09:12Z",
+         *       "passage": "events/0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e/text",
+         *       "previous_seq": 42,
+         *       "removed": 3,
+         *       "seq": 118,
+         *       "writers": [
+         *         {
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "name": "Ada"
+         *         }
+         *       ]
+         *     }
+         */
+        VersionRead: {
+            /** Added */
+            added: number;
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            /**
+             * Ended At
+             * Format: date-time
+             */
+            ended_at: string;
+            /** Passage */
+            passage: string;
+            /** Previous Seq */
+            previous_seq: number;
+            /** Removed */
+            removed: number;
+            /** Seq */
+            seq: number;
+            /** Writers */
+            writers: components["schemas"]["WriterRead"][];
+        };
+        /**
+         * VersionText
+         * @description How a passage read.
+         * @example {
+         *       "passage": "events/0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e/text",
+         *       "seq": 118,
+         *       "text": "Checkout was **down**."
+         *     }
+         */
+        VersionText: {
+            /** Passage */
+            passage: string;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * Visibility
          * @enum {string}
          */
@@ -3320,6 +3594,20 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /**
+         * WriterRead
+         * @description Who wrote: a person, or a token (by the name it had then).
+         * @example {
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "name": "Ada"
+         *     }
+         */
+        WriterRead: {
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
         };
     };
     responses: never;
@@ -5838,6 +6126,398 @@ export interface operations {
             };
             /** @description Precondition Failed */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_versions: {
+        parameters: {
+            query?: {
+                passage?: string | null;
+                /** @description Rows per page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VersionRead_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    compare_versions: {
+        parameters: {
+            query: {
+                /** @description Name of a passage */
+                passage: string;
+                /** @description A version's number; 0 is before anything was written */
+                from: number;
+                /** @description A version's number; 0 is before anything was written */
+                to: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description What `If-None-Match` names is still current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    restore_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely: same key and body, same answer (kept for 24 h) */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestorationCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestorationRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_version_text: {
+        parameters: {
+            query: {
+                /** @description Name of a passage */
+                passage: string;
+                /** @description A version's number; 0 is before anything was written */
+                seq: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionText"];
+                };
+            };
+            /** @description What `If-None-Match` names is still current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
