@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup run dev demo test test-backend test-unit test-integration test-contract test-frontend test-e2e \
-	check fmt lint types openapi lock bench clean
+	chaos check fmt lint types openapi lock bench clean
 
 PYTHON ?= python3
 UV := .tools/bin/uv
@@ -60,7 +60,7 @@ test: setup test-backend test-frontend test-e2e ## Every test there is
 PYTEST := cd backend && ../$(BIN)/python -m pytest
 
 test-backend: setup ## All backend tests, with the coverage they must reach
-	$(PYTEST) -n 2 --cov --cov-report=term
+	$(PYTEST) -n 2 --dist loadgroup --cov --cov-report=term
 
 test-unit: $(STAMPS)/dev ## Backend tests without any I/O
 	$(PYTEST) tests/unit -n 2
@@ -70,6 +70,10 @@ test-integration: setup ## Backend tests on the embedded PostgreSQL
 
 test-contract: $(STAMPS)/dev ## The API against its own specification (schemathesis)
 	$(PYTEST) tests/contract
+
+ROUNDS ?= 100
+chaos: setup ## Kill server and database under twenty typing people, ROUNDS=100 times
+	export ROUNDS=$(ROUNDS) && $(PYTEST) tests/chaos/test_killed.py
 
 test-frontend: frontend/node_modules/.package-lock.json ## Page unit tests and bundle budgets
 	$(NPM) run --silent test

@@ -2,6 +2,7 @@
 // Run with --experimental-websocket (Node 20 keeps its WebSocket behind that flag).
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
+import { notes, startTyping, stopTyping } from './typist.mjs'
 
 const require = createRequire(new URL('../../../frontend/package.json', import.meta.url))
 const Y = require('yjs')
@@ -18,6 +19,14 @@ const socketWith = (headers) =>
       // Browsers always close after an error; Node 20 does not when nobody listens on the port.
       this.addEventListener('error', () => setTimeout(() => this.onclose?.({ code: 1006 })))
     }
+
+    updatesSent = 0
+
+    send(frame) {
+      // A sync frame, and not one that asks: what `updates` of a `saved` notice counts.
+      if (frame[0] === 0 && frame[1] !== 0) this.updatesSent += 1
+      super.send(frame)
+    }
   }
 
 const readNotice = (decoder) => {
@@ -29,7 +38,7 @@ const readNotice = (decoder) => {
 }
 
 const commands = {
-  open({ id, url, room, headers = {}, connect = true }) {
+  open({ id, url, room, headers = {}, connect = true, once = false }) {
     const doc = new Y.Doc()
     const provider = new WebsocketProvider(url, room, doc, {
       WebSocketPolyfill: socketWith(headers),
@@ -37,9 +46,16 @@ const commands = {
       maxBackoffTime: 200,
       connect,
     })
-    const client = { doc, provider, notices: [], closes: [], stopped: null, carets: new Map() }
-    provider.messageHandlers[NOTICE] = (_encoder, decoder) => client.notices.push(readNotice(decoder))
-    provider.on('connection-close', (event) => client.closes.push(event?.code ?? null))
+    const client = { doc, provider, Y, notices: [], closes: [], stopped: null, carets: new Map() }
+    provider.messageHandlers[NOTICE] = (_encoder, decoder) => {
+      const notice = readNotice(decoder)
+      client.notices.push(notice)
+      if (notice.type === 'saved') client.onSaved?.(notice)
+    }
+    provider.on('connection-close', (event) => {
+      client.closes.push(event?.code ?? null)
+      if (once) provider.shouldConnect = false
+    })
     provider.on('closed', (event) => {
       client.stopped = event
     })
@@ -98,6 +114,10 @@ const commands = {
   join({ id }) {
     clients.get(id).provider.connect()
   },
+
+  startTyping: ({ id, ...how }) => startTyping(clients.get(id), how),
+  stopTyping: ({ id }) => stopTyping(clients.get(id)),
+  notes: ({ id }) => notes(clients.get(id)),
 
   close({ id }) {
     const { doc, provider } = clients.get(id)

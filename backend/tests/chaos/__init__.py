@@ -1,0 +1,1 @@
+"""Processes that are killed, frozen and cut off, while people type."""
