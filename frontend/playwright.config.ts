@@ -6,8 +6,6 @@ export default defineConfig({
   outputDir: "test-results",
   // Two cores: one browser and one backend keep them busy, and times stay comparable.
   workers: 1,
-  // A second try, told as flaky: kept copies may still be closing when a page reloads.
-  retries: 1,
   timeout: 30_000,
   expect: { timeout: 7_000 },
   forbidOnly: Boolean(process.env.CI),

@@ -13,7 +13,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createQueryClient } from "./app/queryClient";
 import { onSignOut } from "./domain/signOut";
-import { clearKeptCopies } from "./live/keptCopies";
+import { clearKeptCopies } from "./live/kept/copies";
 import { createAppRouter } from "./router";
 import { cspNonce } from "./ui/cspNonce";
 import { registry } from "./ui/keyboard/registry";

@@ -12,6 +12,7 @@ import { isProblem } from "./api/problem";
 import { PageBroke, PageMissing, Root } from "./app/Root";
 import { Shell } from "./app/Shell";
 import { meQuery } from "./domain/me";
+import { historySearch } from "./features/incident/history/search";
 import { incidentSearch } from "./features/incident/search";
 import type { ZoneChoice } from "./ui/time/zone";
 
@@ -97,6 +98,16 @@ const incident = createRoute({
   component: lazyRouteComponent(() => import("./features/incident/IncidentPage"), "IncidentPage"),
 });
 
+const history = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/i/$incidentKey/history",
+  validateSearch: historySearch,
+  component: lazyRouteComponent(
+    () => import("./features/incident/history/HistoryPage"),
+    "HistoryPage",
+  ),
+});
+
 const actions = createRoute({
   getParentRoute: () => signedIn,
   path: "/actions",
@@ -164,6 +175,7 @@ const tree = root.addChildren([
     incidents,
     newIncident,
     incident,
+    history,
     actions,
     settings.addChildren([settingsHome, people, tokens, sources, source]),
     me,

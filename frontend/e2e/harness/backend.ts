@@ -1,12 +1,16 @@
 /** The real backend on a free port, with its own PostgreSQL in a folder that goes with it. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 const PROGRAM = join(ROOT, ".venv/bin/secondstory");
+const PYTHON = join(ROOT, ".venv/bin/python");
+const START_DATABASE =
+  "import sys, embedded_postgres as e; e.get_server(sys.argv[1], cleanup_mode=None)";
 const START_MS = 60_000;
 const STOP_MS = 10_000;
 
@@ -66,7 +70,7 @@ export class Backend {
     }
   }
 
-  /** As if the machine had gone: no goodbye to anybody; its database stops with it. */
+  /** By default with a goodbye to everybody; killed, its database is left running. */
   async halt(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
     const child = this.process;
     this.process = null;
@@ -75,6 +79,24 @@ export class Backend {
     child.kill(signal);
     await Promise.race([ended, pause(STOP_MS)]);
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+  }
+
+  /** The database ends where it stands, as if its machine had lost power. */
+  async killDatabase(): Promise<void> {
+    const [pid] = (await readFile(join(this.folder, "postgres/postmaster.pid"), "utf8")).split(
+      "\n",
+    );
+    process.kill(Number(pid), "SIGKILL");
+  }
+
+  async startDatabase(): Promise<void> {
+    await promisify(execFile)(PYTHON, [
+      "-W",
+      "ignore",
+      "-c",
+      START_DATABASE,
+      join(this.folder, "postgres"),
+    ]);
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,4 @@
-/** The network between one browser and the backend, which can be cut: bytes stop, nobody is told why. */
+/** The network between one browser and the backend, which can be cut, or swallow bytes in silence. */
 import { connect, createServer, type Server, type Socket } from "node:net";
 
 export class Cable {
@@ -26,6 +26,16 @@ export class Cable {
     for (const socket of this.sockets) socket.destroy();
   }
 
+  /** What a laptop leaves behind that falls asleep: connections that only look alive. */
+  silence(): void {
+    this.whole = false;
+    for (const socket of this.sockets) {
+      socket.unpipe();
+      socket.resume();
+    }
+  }
+
+  /** New connections come about again; the old ones stay as they were left. */
   mend(): void {
     this.whole = true;
   }

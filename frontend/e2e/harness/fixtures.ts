@@ -1,5 +1,12 @@
 /** What every test starts from: a running backend, and people who are signed in to it. */
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  test as base,
+  chromium,
+  expect,
+  type Page,
+} from "@playwright/test";
 import { Api, type Row } from "./api";
 import { ADMIN, Backend } from "./backend";
 import { Cable } from "./cable";
@@ -24,14 +31,31 @@ interface OfWorker {
   people: Record<Person, Api>;
 }
 
-interface OfTest {
-  /** Opens a browser of this person's own, on a cable of its own. */
-  seat: (person: Person, options?: Parameters<BrowserOptions>[0]) => Promise<Seat>;
-  /** A fresh incident to work on. */
-  incident: Row;
+/** Somebody of whom no other test knows, so that anything may be done to them. */
+export interface Newcomer {
+  id: string;
+  name: string;
+  email: string;
+  password: string;
+  api: Api;
 }
 
-type BrowserOptions = (options?: { width?: number; colorScheme?: "light" | "dark" }) => void;
+interface SeatOptions {
+  width?: number;
+  colorScheme?: "light" | "dark";
+  /** A browser of one's own, instead of the one that all tests share. */
+  browser?: Browser;
+}
+
+interface OfTest {
+  /** Opens a browser of this person's own, on a cable of its own. */
+  seat: (person: Person | Newcomer, options?: SeatOptions) => Promise<Seat>;
+  /** A fresh incident to work on. */
+  incident: Row;
+  newcomer: Newcomer;
+  /** A browser that can end as they do when a machine loses power. */
+  mortal: { browser: Browser; kill: () => void };
+}
 
 export const test = base.extend<OfTest, OfWorker>({
   backend: [
@@ -71,25 +95,54 @@ export const test = base.extend<OfTest, OfWorker>({
     );
   },
 
+  newcomer: async ({ backend, people }, use) => {
+    const email = `${crypto.randomUUID()}@example.org`;
+    const name = "Linus";
+    const { id } = await people.ada.post("/users", {
+      email,
+      name,
+      role: "member",
+      password: PASSWORD,
+    });
+    const api = await Api.signIn(backend.url, email, PASSWORD);
+    await use({ id, name, email, password: PASSWORD, api });
+  },
+
+  mortal: async ({ launchOptions }, use) => {
+    const server = await chromium.launchServer(launchOptions);
+    const { pid = 0 } = server.process();
+    const browser = await chromium.connect(server.wsEndpoint());
+    let alive = true;
+    const kill = () => {
+      alive = false;
+      // It leads a group of its own, with all its helpers.
+      process.kill(-pid, "SIGKILL");
+    };
+    await use({ browser, kill });
+    if (alive) await server.close();
+  },
+
   seat: async ({ browser, backend, people }, use) => {
     const taken: Seat[] = [];
-    await use(async (person, { width = 1280, colorScheme = "light" } = {}) => {
+    await use(async (person, options = {}) => {
+      const { width = 1280, colorScheme = "light" } = options;
       const cable = await Cable.to(backend.url);
-      const context = await browser.newContext({
+      const context = await (options.browser ?? browser).newContext({
         baseURL: cable.url,
         viewport: { width, height: 900 },
         colorScheme,
         hasTouch: width < 768,
       });
-      await context.addCookies([people[person].sessionFor(cable.url)]);
+      const api = typeof person === "string" ? people[person] : person.api;
+      await context.addCookies([api.sessionFor(cable.url)]);
+      context.on("page", watchForTrouble);
       const page = await context.newPage();
       const seat = { page, context, cable };
-      watchForTrouble(page);
       taken.push(seat);
       return seat;
     });
     for (const { context, cable } of taken) {
-      await context.close();
+      await context.close().catch(() => {});
       await cable.remove();
     }
   },

@@ -45,11 +45,25 @@ export class IncidentPage {
     return this.page.getByRole("list", { name: "Here now" }).getByRole("listitem");
   }
 
+  /** Whom this page follows, as its bar says. */
+  get following(): Locator {
+    return this.page.getByRole("status").filter({ hasText: /^Following|is away just now$/ });
+  }
+
+  async follow(name: string): Promise<void> {
+    await this.here.getByRole("button", { name: `Follow ${name}` }).click();
+  }
+
   get sync(): Locator {
     return this.page.locator("[data-sync]");
   }
 
   async isSaved(): Promise<void> {
     await expect(this.sync).toHaveText(/^Saved/, { timeout: 15_000 });
+  }
+
+  /** The summary has all of these words, in whatever order. */
+  async holds(...words: string[]): Promise<void> {
+    for (const each of words) await expect(this.passage("summary")).toContainText(each);
   }
 }

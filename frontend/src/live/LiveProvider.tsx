@@ -10,12 +10,15 @@ interface Live {
   /** Whether this person may write here at all. */
   canEdit: boolean;
   me: Pick<Me, "id" | "name">;
+  /** Lets go of everything that is not on the server, and goes on with what is. */
+  startOver: () => Promise<void>;
 }
 
 const Context = createContext<Live>({
   session: null,
   canEdit: false,
   me: { id: "", name: "" },
+  startOver: async () => {},
 });
 
 interface Props {
@@ -29,6 +32,7 @@ interface Props {
 
 export function LiveProvider({ incidentId, canEdit, me, onChange, onBack, children }: Props) {
   const [session, setSession] = useState<LiveSession | null>(null);
+  const [beginning, setBeginning] = useState(0);
   const handlers = useRef({ onChange, onBack });
   const { id, name } = me;
 
@@ -36,6 +40,7 @@ export function LiveProvider({ incidentId, canEdit, me, onChange, onBack, childr
     handlers.current = { onChange, onBack };
   });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: starting over opens it anew
   useEffect(() => {
     const opened = new LiveSession({
       incidentId,
@@ -48,9 +53,19 @@ export function LiveProvider({ incidentId, canEdit, me, onChange, onBack, childr
       setSession(null);
       opened.destroy();
     };
-  }, [incidentId, id, name]);
+  }, [incidentId, id, name, beginning]);
 
-  return <Context value={{ session, canEdit, me: { id, name } }}>{children}</Context>;
+  useEffect(() => {
+    // Nobody should see a person writing who may not write any more.
+    if (!canEdit) session?.edit(null);
+  }, [session, canEdit]);
+
+  const startOver = async () => {
+    await session?.copy.forget();
+    setBeginning((count) => count + 1);
+  };
+
+  return <Context value={{ session, canEdit, me: { id, name }, startOver }}>{children}</Context>;
 }
 
 export function useLive(): Live {

@@ -2,6 +2,7 @@
 import { useCallback, useSyncExternalStore } from "react";
 import type * as Y from "yjs";
 import { useLive } from "./LiveProvider";
+import type { Followed } from "./presence/Follower";
 import type { PersonHere } from "./presence/people";
 import { START, type StopCode } from "./sync/syncState";
 import { type SyncView, viewOf } from "./sync/syncView";
@@ -40,6 +41,24 @@ export function useWriters(passage: string): readonly PersonHere[] {
   const { me } = useLive();
   return usePeopleHere().filter(
     (person) => person.id !== me.id && person.passages.includes(passage),
+  );
+}
+
+/** The person whom this page follows, and where they are. */
+export function useFollowed(): Followed | null {
+  const { session } = useLive();
+  return useSyncExternalStore(
+    session?.follower.followed.subscribe ?? never,
+    session?.follower.followed.get ?? (() => null),
+  );
+}
+
+/** Whether this browser keeps what is not saved, should the tab be closed. */
+export function useCopyWorks(): boolean {
+  const { session } = useLive();
+  return useSyncExternalStore(
+    session?.copy.works.subscribe ?? never,
+    session?.copy.works.get ?? (() => true),
   );
 }
 

@@ -22,7 +22,9 @@ export function IncidentPage() {
   const { incidentKey } = useParams({ from: "/signed-in/i/$incidentKey" });
   const query = useQuery(incidentQuery(incidentKey));
   usePrefetchParts(incidentKey);
-  if (isProblem(query.error) && query.error.status === 404) return <Missing name={incidentKey} />;
+  const missing = isProblem(query.error) && query.error.status === 404;
+  // A page that is open already stays, with what was written in it.
+  if (missing && query.data === undefined) return <Missing name={incidentKey} />;
   return (
     <Loaded query={query} label="Loading the incident" placeholder={<PagePlaceholder />}>
       {(incident) => (

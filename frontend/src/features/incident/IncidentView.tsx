@@ -2,9 +2,11 @@
 import { useState } from "react";
 import type { Action } from "../../api/types";
 import { DiscussionSection } from "./discussion/DiscussionSection";
+import { FollowBar } from "./header/FollowBar";
 import { IncidentHeader } from "./header/IncidentHeader";
 import { StoppedNotice } from "./header/StoppedNotice";
 import { TopBar } from "./header/TopBar";
+import { UnsavedGuard } from "./header/UnsavedGuard";
 import styles from "./IncidentView.module.css";
 import { PartsRail } from "./PartsRail";
 import { usePageKeys } from "./pageKeys";
@@ -24,7 +26,9 @@ export function IncidentView() {
   return (
     <div className={styles.page} data-incident-page>
       <TopBar reason={reason} />
+      <FollowBar />
       <StoppedNotice />
+      <UnsavedGuard />
       <div className={styles.columns}>
         <div className={styles.main}>
           <IncidentHeader reason={reason} />

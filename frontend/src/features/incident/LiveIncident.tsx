@@ -1,6 +1,7 @@
 /** Connects the page with the incident's live channel. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
+import { keys } from "../../api/keys";
 import { useMe } from "../../domain/me";
 import { LiveProvider } from "../../live/LiveProvider";
 import { ChangeFeed } from "./api/changeFeed";
@@ -24,7 +25,11 @@ export function LiveIncident({ children }: { children: ReactNode }) {
       canEdit={incident.can_edit}
       me={me}
       onChange={({ entity }) => feed.current?.heard(entity)}
-      onBack={() => feed.current?.missedSome()}
+      onBack={() => {
+        feed.current?.missedSome();
+        // It may have ended because what this person may do has changed.
+        void queryClient.invalidateQueries({ queryKey: keys.me });
+      }}
     >
       {children}
     </LiveProvider>

@@ -1,14 +1,16 @@
 /** Keys that work for everybody who looks at an incident. */
+import { useNavigate } from "@tanstack/react-router";
 import { useShortcuts } from "../../ui/keyboard/registry";
 import { useIncident } from "./IncidentContext";
 import { PARTS, type PartId } from "./parts/parts";
 import { copyPermalink } from "./parts/permalink";
-import { focusedPlace } from "./parts/rows";
+import { focusedPassage, focusedPlace } from "./parts/rows";
 
 const GROUP = "Incident";
 
 export function usePageKeys(): void {
   const { incidentKey } = useIncident();
+  const navigate = useNavigate();
   const step = (by: 1 | -1) => {
     const rows = [...document.querySelectorAll<HTMLElement>("main [data-row]")];
     const at = rows.indexOf(
@@ -28,6 +30,20 @@ export function usePageKeys(): void {
     })),
     { keys: "j", label: "Next row", group: GROUP, run: () => step(1) },
     { keys: "k", label: "Previous row", group: GROUP, run: () => step(-1) },
+    {
+      keys: "h",
+      label: "History of this text, or of all",
+      group: GROUP,
+      command: true,
+      run: () => {
+        const passage = focusedPassage();
+        void navigate({
+          to: "/i/$incidentKey/history",
+          params: { incidentKey },
+          search: passage === undefined ? {} : { passage },
+        });
+      },
+    },
     {
       keys: "y",
       label: "Copy link to this row or incident",

@@ -11,7 +11,8 @@ import {
 import * as Y from "yjs";
 import { personColour } from "../../ui/person";
 import type { LiveSession } from "../LiveSession";
-import { isRecord, userOf } from "../presence/people";
+import { passageOf, placeOf, userOf } from "../presence/people";
+import { absolutePlace } from "../presence/places";
 import styles from "./editor.module.css";
 
 const othersMoved = Annotation.define<boolean>();
@@ -53,7 +54,7 @@ class CaretWidget extends WidgetType {
 
 export function carets(session: LiveSession, passage: string): Extension {
   const text = session.text(passage);
-  const { awareness } = session.provider;
+  const { awareness } = session;
 
   class Carets {
     decorations: DecorationSet = Decoration.none;
@@ -120,18 +121,11 @@ export function carets(session: LiveSession, passage: string): Extension {
   function theirs(): Caret[] {
     return [...awareness.getStates()].flatMap(([client, state]) => {
       const person = userOf(state);
-      if (client === session.doc.clientID || !person || !isRecord(state.cursor)) return [];
-      const [anchor, head] = [placeOf(state.cursor.anchor), placeOf(state.cursor.head)];
+      if (client === session.doc.clientID || !person || passageOf(state) !== passage) return [];
+      const anchor = absolutePlace(placeOf(state, "anchor"), text);
+      const head = absolutePlace(placeOf(state, "head"), text);
       return anchor === null || head === null ? [] : [{ client, person, anchor, head }];
     });
-  }
-
-  /** Where a position of somebody else's is in this passage; null when it is in another one. */
-  function placeOf(position: unknown): number | null {
-    if (!isRecord(position)) return null;
-    const relative = Y.createRelativePositionFromJSON(position);
-    const absolute = Y.createAbsolutePositionFromRelativePosition(relative, session.doc);
-    return absolute?.type === text ? absolute.index : null;
   }
 
   return ViewPlugin.fromClass(Carets, { decorations: (plugin) => plugin.decorations });

@@ -1,4 +1,5 @@
 /** A piece of shared Markdown: read as it is this moment, and opened for writing where it is clicked. */
+import { Link, useParams } from "@tanstack/react-router";
 import { lazy, type MouseEvent, Suspense, useEffect, useRef } from "react";
 import { Avatar } from "../../ui/Avatar";
 import { Icon } from "../../ui/Icon";
@@ -66,6 +67,7 @@ export function Passage({ name, read, label, placeholder, nothing }: Props) {
       ref={root}
       className={styles.passage}
       data-passage={name}
+      data-label={label}
       data-open={open || undefined}
       data-written={writers.length > 0 || undefined}
       style={writers[0] && ({ "--writer": personColour(writers[0].id) } as React.CSSProperties)}
@@ -87,7 +89,28 @@ export function Passage({ name, read, label, placeholder, nothing }: Props) {
       ) : (
         reading
       )}
+      {!open && text.trim() !== "" && <HistoryLink passage={name} />}
     </div>
+  );
+}
+
+/** For pointers: keys have H, and the row's menu. */
+function HistoryLink({ passage }: { passage: string }) {
+  const { incidentKey } = useParams({ strict: false });
+  if (incidentKey === undefined) return null;
+  return (
+    <Link
+      className={styles.history}
+      to="/i/$incidentKey/history"
+      params={{ incidentKey }}
+      search={{ passage }}
+      preload={false}
+      tabIndex={-1}
+      aria-hidden="true"
+      title="History of this text"
+    >
+      <Icon name="history" size={14} />
+    </Link>
   );
 }
 

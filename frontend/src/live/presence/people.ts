@@ -36,8 +36,13 @@ export function userOf(state: unknown): { id: string; name: string } | null {
   return { id, name: name.slice(0, LONGEST_NAME) };
 }
 
-function passageOf(state: unknown): string | null {
+export function passageOf(state: unknown): string | null {
   return isRecord(state) && typeof state.passage === "string" ? state.passage : null;
+}
+
+/** One end of their selection as they announce it, a Yjs relative position; the caret is "head". */
+export function placeOf(state: unknown, end: "anchor" | "head"): unknown {
+  return isRecord(state) && isRecord(state.cursor) ? state.cursor[end] : null;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

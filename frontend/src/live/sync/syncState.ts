@@ -1,4 +1,5 @@
 /** What is certainly on the server's disk, what is not yet, and why: the honest part of "Saved". */
+import { addUp, NOTHING, type Unsaved } from "../kept/unsaved";
 
 /** The server asked to stop; coming back by itself would not help. */
 export type StopCode = 4400 | 4401 | 4403 | 4404 | 4409;
@@ -20,8 +21,8 @@ export interface SyncState {
   /** How many frames with edits this connection has sent. */
   frames: number;
   edits: readonly Edit[];
-  /** Edits of an earlier visit that were kept in this browser and never confirmed. */
-  kept: number;
+  /** What earlier visits kept in this browser and never saw confirmed. */
+  kept: Unsaved;
   keptFrame: number | null;
 }
 
@@ -30,7 +31,7 @@ export type SyncEvent =
   | { type: "synced" }
   | { type: "lost" }
   | { type: "stopped"; code: StopCode }
-  | { type: "kept"; count: number }
+  | { type: "kept"; unsaved: Unsaved }
   | { type: "wrote"; clock: number | null; passages: readonly string[] }
   /** Something that was not written here went to the server: the local copy, opened late. */
   | { type: "relayed" }
@@ -45,14 +46,19 @@ export const START: SyncState = {
   synced: false,
   frames: 0,
   edits: [],
-  kept: 0,
+  kept: NOTHING,
   keptFrame: null,
 };
 
 const STOP_CODES: readonly number[] = [4400, 4401, 4403, 4404, 4409] satisfies StopCode[];
+/** What WebSocket servers say of a frame that is too large for them to look into. */
+const MESSAGE_TOO_BIG = 1009;
 
-/** Other codes of the 44xx family are treated as the plainest refusal. */
-export function stopCode(code: number): StopCode {
+/** What coming back would not help with, as y-websocket asks; null: it would. */
+export function stopCode(code: number): StopCode | null {
+  if (code === MESSAGE_TOO_BIG) return 4409;
+  if (!(code >= 4400 && code <= 4499)) return null;
+  // Codes that this page does not know yet are taken for the plainest refusal.
   return STOP_CODES.includes(code) ? (code as StopCode) : 4400;
 }
 
@@ -67,11 +73,11 @@ export function advance(state: SyncState, event: SyncEvent): SyncState {
     case "stopped":
       return { ...unsent(state), link: "stopped", stopCode: event.code };
     case "kept":
-      return { ...state, kept: event.count };
+      return { ...state, kept: event.unsaved };
     case "wrote":
       return wrote(state, event.clock, event.passages);
     case "relayed":
-      return state.link === "open" ? { ...state, frames: state.frames + 1 } : state;
+      return relayed(state);
     case "offered":
       return offered(state);
     case "saved":
@@ -79,13 +85,19 @@ export function advance(state: SyncState, event: SyncEvent): SyncState {
   }
 }
 
-export function unsavedCount(state: SyncState): number {
-  return state.edits.length + state.kept;
+/** What this visit wrote and the server has not confirmed. */
+export function writtenUnsaved(state: SyncState): Unsaved {
+  const passages = [...new Set(state.edits.flatMap((edit) => edit.passages))];
+  return { count: state.edits.length, passages };
 }
 
-/** Names of the passages with unconfirmed edits, for offering their text. */
-export function unsavedPassages(state: SyncState): string[] {
-  return [...new Set(state.edits.flatMap((edit) => edit.passages))];
+/** The same with what earlier visits left. */
+export function unsaved(state: SyncState): Unsaved {
+  return addUp([writtenUnsaved(state), state.kept]);
+}
+
+export function unsavedCount(state: SyncState): number {
+  return state.edits.length + state.kept.count;
 }
 
 function wrote(state: SyncState, clock: number | null, passages: readonly string[]): SyncState {
@@ -94,10 +106,16 @@ function wrote(state: SyncState, clock: number | null, passages: readonly string
   return { ...state, frames, edits: [...state.edits, { clock, frame, passages }] };
 }
 
+function relayed(state: SyncState): SyncState {
+  if (state.link !== "open") return state;
+  const frames = state.frames + 1;
+  return { ...state, frames, keptFrame: frames };
+}
+
 function offered(state: SyncState): SyncState {
   const frames = state.frames + 1;
   const edits = state.edits.map((edit) => ({ ...edit, frame: frames }));
-  return { ...state, frames, edits, keptFrame: state.kept > 0 ? frames : null };
+  return { ...state, frames, edits, keptFrame: frames };
 }
 
 function saved(state: SyncState, clock: number, frames: number): SyncState {
@@ -112,7 +130,7 @@ function saved(state: SyncState, clock: number, frames: number): SyncState {
   return {
     ...state,
     edits: state.edits.filter((edit) => !onDisk(edit)),
-    kept: keptOnDisk ? 0 : state.kept,
+    kept: keptOnDisk ? NOTHING : state.kept,
     keptFrame: keptOnDisk ? null : state.keptFrame,
   };
 }

@@ -6,7 +6,7 @@ export type SyncView =
   | { kind: "saved" }
   | { kind: "saving"; count: number }
   | { kind: "offline"; count: number }
-  | { kind: "read_only" }
+  | { kind: "read_only"; count: number }
   | { kind: "stopped"; code: StopCode; count: number };
 
 export function viewOf(state: SyncState, canEdit: boolean): SyncView {
@@ -14,9 +14,9 @@ export function viewOf(state: SyncState, canEdit: boolean): SyncView {
   if (state.link === "stopped" && state.stopCode !== null)
     return { kind: "stopped", code: state.stopCode, count };
   if (state.link === "lost") return { kind: "offline", count };
-  if (!canEdit) return { kind: "read_only" };
-  if (state.link === "connecting" || !state.synced) return { kind: "connecting" };
-  return count > 0 ? { kind: "saving", count } : { kind: "saved" };
+  if (!canEdit) return { kind: "read_only", count };
+  if (count > 0) return { kind: "saving", count };
+  return state.link === "open" && state.synced ? { kind: "saved" } : { kind: "connecting" };
 }
 
 export function wordsOf(view: SyncView): string {
@@ -37,11 +37,11 @@ export function wordsOf(view: SyncView): string {
 }
 
 const REASONS: Record<StopCode, string> = {
-  4400: "The server could not read what this page sent.",
-  4401: "You are signed out. Sign in again and your changes go on from here.",
+  4400: "The server could not make sense of what this page sent.",
+  4401: "You are signed out. Sign in again, and you go on from here.",
   4403: "You may not open this incident any more. An administrator can change that.",
-  4404: "This incident is no longer there.",
-  4409: "The text of this incident has become too long to take more.",
+  4404: "This incident is no longer there, or no longer open to you.",
+  4409: "The text of this incident has become too long to take more. Taking some out makes room again.",
 };
 
 export function reasonOf(code: StopCode): string {

@@ -9,6 +9,7 @@ import { usePageTitle } from "../../../ui/pageTitle";
 import { useGuardedIncident } from "../api/incident";
 import { useIncident } from "../IncidentContext";
 import { InlineText } from "../parts/InlineText";
+import { HistoryLink } from "./HistoryLink";
 import styles from "./IncidentHeader.module.css";
 import { Labels } from "./Labels";
 import { Participants } from "./Participants";
@@ -59,6 +60,7 @@ export function IncidentHeader({ reason }: { reason: string | undefined }) {
       <Participants reason={reason} />
       <div className={styles.review}>
         <Stages reason={reason} />
+        <HistoryLink />
         <ReportMenu />
       </div>
     </header>

@@ -1,61 +1,70 @@
-/** Who has this incident open now; those who join are named politely, never all at once. */
-import { useEffect, useRef, useState } from "react";
+/** Who has this incident open now; a press on somebody follows them. */
+import { useMediaQuery } from "@mantine/hooks";
 import { useLive } from "../../../live/LiveProvider";
-import { Joins } from "../../../live/presence/joins";
-import { usePeopleHere, useSync } from "../../../live/useLiveValues";
+import type { PersonHere } from "../../../live/presence/people";
+import { useFollowed, usePeopleHere } from "../../../live/useLiveValues";
 import { Avatar } from "../../../ui/Avatar";
+import { JoinNotices } from "./JoinNotices";
+import { MorePeople } from "./MorePeople";
 import styles from "./PeopleHere.module.css";
 
 const MOST_SHOWN = 5;
+const MOST_ON_A_PHONE = 3;
 
 export function PeopleHere() {
   const { me } = useLive();
   const people = usePeopleHere();
+  const isPhone = useMediaQuery("(max-width: 479.98px)");
   const others = people.filter(({ id }) => id !== me.id);
-  const shown = [...people.filter(({ id }) => id === me.id), ...others].slice(0, MOST_SHOWN);
-  const more = people.length - shown.length;
+  const all = [...people.filter(({ id }) => id === me.id), ...others];
+  const shown = all.slice(0, isPhone ? MOST_ON_A_PHONE : MOST_SHOWN);
   return (
     <>
       <ul className={styles.people} aria-label="Here now">
-        {shown.map(({ id, name, passages }) => (
+        {shown.map((person) => (
           <li
-            key={id}
+            key={person.id}
             className={styles.person}
-            data-writing={passages.length > 0 || undefined}
-            title={id === me.id ? `${name} (you)` : passages.length > 0 ? `${name}, writing` : name}
+            data-writing={person.passages.length > 0 || undefined}
           >
-            <Avatar id={id} name={name} size={24} decorative />
-            <span className="visually-hidden">{id === me.id ? `${name}, you` : name}</span>
+            {person.id === me.id ? <Myself person={person} /> : <Other person={person} />}
           </li>
         ))}
-        {more > 0 && <li className={styles.more}>+{more}</li>}
+        {all.length > shown.length && (
+          <li>
+            <MorePeople others={others} hidden={all.length - shown.length} />
+          </li>
+        )}
       </ul>
       <JoinNotices />
     </>
   );
 }
 
-/** For those who hear the page. */
-function JoinNotices() {
-  const { me } = useLive();
-  const people = usePeopleHere();
-  const { kind } = useSync();
-  const connected = kind === "saved" || kind === "saving" || kind === "read_only";
-  const joins = useRef(new Joins());
-  const [said, setSaid] = useState("");
-
-  useEffect(() => {
-    if (connected) joins.current.see(people, me.id);
-    else joins.current.forget();
-    const wait = joins.current.wait(performance.now());
-    if (wait === null) return;
-    const timer = setTimeout(() => setSaid(joins.current.say(performance.now()) ?? ""), wait);
-    return () => clearTimeout(timer);
-  }, [people, connected, me.id]);
-
+function Myself({ person: { id, name } }: { person: PersonHere }) {
   return (
-    <span className="visually-hidden" role="status">
-      {said}
+    <span className={styles.face} title={`${name} (you)`}>
+      <Avatar id={id} name={name} size={24} decorative />
+      <span className="visually-hidden">{name}, you</span>
     </span>
+  );
+}
+
+function Other({ person }: { person: PersonHere }) {
+  const { session } = useLive();
+  const followed = useFollowed()?.id === person.id;
+  const { id, name, passages } = person;
+  const press = () => (followed ? session?.follower.stop() : session?.follower.follow(person));
+  return (
+    <button
+      type="button"
+      className={styles.face}
+      aria-pressed={followed}
+      title={`Follow ${name}${passages.length > 0 ? ", writing" : ""}`}
+      onClick={press}
+    >
+      <Avatar id={id} name={name} size={24} decorative />
+      <span className="visually-hidden">Follow {name}</span>
+    </button>
   );
 }

@@ -1,7 +1,7 @@
 /** Whether what was written is on the server's disk: text and icon, never a dialog. */
 import type { SyncView } from "../../../live/sync/syncView";
 import { wordsOf } from "../../../live/sync/syncView";
-import { useSync } from "../../../live/useLiveValues";
+import { useCopyWorks, useSync } from "../../../live/useLiveValues";
 import { Icon } from "../../../ui/Icon";
 import type { IconName } from "../../../ui/iconPaths";
 import styles from "./SyncStatus.module.css";
@@ -24,10 +24,15 @@ const EXPLAINED: Record<SyncView["kind"], string> = {
   stopped: "Writing has stopped here; see above",
 };
 
+const IN_THIS_TAB = "Go on writing, and leave this tab open: this browser keeps nothing for later";
+
 export function SyncStatus() {
   const view = useSync();
+  const copyWorks = useCopyWorks();
+  const inThisTabOnly = view.kind === "offline" && !copyWorks;
+  const title = inThisTabOnly ? IN_THIS_TAB : EXPLAINED[view.kind];
   return (
-    <div className={styles.status} data-sync data-kind={view.kind} title={EXPLAINED[view.kind]}>
+    <div className={styles.status} data-sync data-kind={view.kind} title={title}>
       <Icon name={ICONS[view.kind]} size={14} />
       <span className={styles.words}>{wordsOf(view)}</span>
       {/* Counts tick with every key; readers hear only that the state is another one. */}

@@ -1,5 +1,6 @@
 /** What can be done with a row beyond its words; a copy of its link for everybody. */
 import { ActionIcon, Menu } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Icon } from "../../../ui/Icon";
 import { Kbd } from "../../../ui/Kbd";
@@ -8,6 +9,13 @@ import { useIncident } from "../IncidentContext";
 import type { Place } from "../search";
 import { copyPermalink } from "./permalink";
 import styles from "./RowMenu.module.css";
+
+/** The first text of each kind of row; an action has none. */
+const PASSAGES: Partial<Record<Place, (id: string) => string>> = {
+  event: (id) => `events/${id}/text`,
+  why: (id) => `whys/${id}/answer`,
+  takeaway: (id) => `takeaways/${id}/text`,
+};
 
 interface Props {
   place: Place;
@@ -21,6 +29,7 @@ interface Props {
 
 export function RowMenu({ place, id, of, focusable = false, children }: Props) {
   const { incidentKey } = useIncident();
+  const passage = PASSAGES[place]?.(id);
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -40,6 +49,18 @@ export function RowMenu({ place, id, of, focusable = false, children }: Props) {
         >
           Copy link
         </Menu.Item>
+        {passage !== undefined && (
+          <Menu.Item
+            component={Link}
+            to="/i/$incidentKey/history"
+            params={{ incidentKey }}
+            search={{ passage }}
+            leftSection={<Icon name="history" />}
+            rightSection={<Kbd keys="h" />}
+          >
+            History of this text
+          </Menu.Item>
+        )}
         {children}
       </Menu.Dropdown>
     </Menu>

@@ -26,3 +26,12 @@ export function focusRow(place: Place, id: string): boolean {
   row.querySelector<HTMLElement>("[data-row]")?.focus({ preventScroll: true });
   return true;
 }
+
+/** The text that holds the focus, or the first one of the row that does. */
+export function focusedPassage(): string | undefined {
+  const focus = document.activeElement;
+  const found =
+    focus?.closest<HTMLElement>("[data-passage]") ??
+    focus?.closest("[data-place]")?.querySelector<HTMLElement>("[data-passage]");
+  return found?.dataset.passage;
+}

@@ -1,6 +1,7 @@
 /** A long timeline: only what is near the screen stands in the page. Loaded when there is one. */
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
+import { useFollowed } from "../../../live/useLiveValues";
 import { focusRow } from "../parts/rows";
 import styles from "./Timeline.module.css";
 import { type RowDeeds, TimelineRow } from "./TimelineRow";
@@ -37,6 +38,13 @@ export function VirtualTimeline({ rows, ref, ...deeds }: Props) {
     requestAnimationFrame(() => requestAnimationFrame(() => void focusRow("event", id)));
   };
   useImperativeHandle(ref, () => ({ show }));
+  const followed = useFollowed()?.passage;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when they have moved to another entry
+  useEffect(() => {
+    const index = rows.findIndex(({ key }) => followed === `events/${key}/text`);
+    const drawn = virtualizer.getVirtualItems().some((item) => item.index === index);
+    if (index >= 0 && !drawn) virtualizer.scrollToIndex(index, { align: "center" });
+  }, [followed]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a permalink is followed once
   useEffect(() => {
     if (deeds.selected) show(deeds.selected);

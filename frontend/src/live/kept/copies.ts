@@ -13,7 +13,7 @@ export async function clearKeptCopies(): Promise<void> {
   await Promise.all(names.map(deleteCopy));
 }
 
-export function deleteCopy(name: string): Promise<void> {
+function deleteCopy(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(name);
     request.onsuccess = () => resolve();
