@@ -7,14 +7,22 @@ from pycrdt import Text, TransactionEvent, merge_updates
 from secondstory.documents.limits import Limits
 from secondstory.documents.passages import MAX_PASSAGES
 from secondstory.documents.text import open_document, texts_of
-from secondstory.documents.updates import EMPTY_UPDATE, SERVER_CLIENT, Clocks, Contents, inspect
+from secondstory.documents.updates import (
+    EMPTY_UPDATE,
+    LAST_OF_ONE_UNIT,
+    SERVER_CLIENT,
+    Clocks,
+    Contents,
+    Id,
+    inspect,
+)
 from secondstory.documents.wire import MalformedFrame, TooLarge
 
 _NO_STATE = b"\x00"
 
 
 class Gap(Exception):  # noqa: N818
-    """The update builds upon something that is not here (yet)."""
+    """The update does not begin where the document ends: it is to be asked for anew."""
 
 
 class Broken(Exception):  # noqa: N818
@@ -35,6 +43,7 @@ class Replica:
         try:
             self._doc = open_document(stored)
             self._texts: dict[str, Text] = texts_of(self._doc)
+            self._halves = self._known_halves(stored)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:
@@ -58,6 +67,10 @@ class Replica:
         )
         if server_clock > self._clocks.get(SERVER_CLIENT, 0) or not self._clocks.lets_in(contents):
             raise Gap
+        # The part that is known would have to be taken on trust: rather have only the news.
+        if self._clocks.know_the_start_of(contents):
+            raise Gap
+        self._check_halves(contents)
         return self._apply(update, contents)
 
     def take_in(self, update: bytes) -> None:
@@ -95,6 +108,7 @@ class Replica:
         except BaseException as error:
             raise Broken from error
         self._clocks.advance(contents)
+        self._halves.update(contents.halves)
         produced = merged(self._produced) if self._produced else EMPTY_UPDATE
         if produced == EMPTY_UPDATE:
             return None
@@ -109,6 +123,19 @@ class Replica:
             inspect(produced)
         except MalformedFrame as error:
             raise Broken from error
+
+    def _known_halves(self, stored: Sequence[bytes]) -> set[Id]:
+        """Find the characters of two units; in most documents there are none."""
+        if all(max(str(text), default="") <= LAST_OF_ONE_UNIT for text in self._texts.values()):
+            return set()
+        return {half for update in stored for half in inspect(update).halves}
+
+    def _check_halves(self, contents: Contents) -> None:
+        """Refuse what would part a character: each library makes something else of its halves."""
+        edges = contents.edges
+        if not (self._halves.isdisjoint(edges) and set(contents.halves).isdisjoint(edges)):
+            msg = "a character of two units is parted"
+            raise MalformedFrame(msg)
 
     def _on_change(self, event: TransactionEvent) -> None:
         self._produced.append(event.update)

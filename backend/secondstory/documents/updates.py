@@ -1,5 +1,6 @@
 """What a Yjs update from outside may contain: plain text in known passages, without gaps."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Self
 
@@ -11,6 +12,8 @@ SERVER_CLIENT: Final = 2**32
 # Nothing: no blocks, no deletions.
 EMPTY_UPDATE: Final = b"\x00\x00"
 
+# Yjs counts UTF-16 units: characters beyond this one are two of them.
+LAST_OF_ONE_UNIT: Final = "\uffff"
 # Yjs' libraries count a client's characters in 32 bits.
 _LAST_CLOCK = 2**31
 _HAS_LEFT, _HAS_RIGHT, _IN_MAP = 0x80, 0x40, 0x20
@@ -47,6 +50,10 @@ class Contents:
     passages: set[str] = field(default_factory=set)
     """Passages it names. Text that continues existing text names none."""
     adds_text: bool = False
+    edges: list[Id] = field(default_factory=list)
+    """Characters before which something is put, or a deletion begins or ends."""
+    halves: list[Id] = field(default_factory=list)
+    """Second halves of characters that are two units long for Yjs, an emoji for instance."""
 
     def need(self, client: int, clock: int) -> None:
         if clock > self.needs.get(client, 0):
@@ -76,6 +83,10 @@ class Clocks(dict[int, int]):
             clock <= (reached.get(client) or self.get(client, 0))
             for client, clock in contents.needs.items()
         )
+
+    def know_the_start_of(self, contents: Contents) -> bool:
+        """Tell whether a run begins with something known and goes on with news."""
+        return any(start < self.get(client, 0) < end for client, start, end in contents.runs)
 
     def advance(self, contents: Contents) -> None:
         for client, _, end in contents.runs:
@@ -110,12 +121,15 @@ def inspect(update: bytes) -> Contents:
 def _read_block(reader: Reader, info: int, block: Id, contents: Contents) -> int:
     """Return the length of one block, in Yjs' unit: UTF-16 code units."""
     kind = info & _CONTENT
-    if kind != _GONE:
+    if info != _GONE:
         _read_place(reader, info, block, contents)
     if kind == _STRING:
         contents.adds_text = True
-        length = utf16_length(reader.text())
-    elif kind in (_DELETED, _GONE):
+        text = reader.text()
+        length = utf16_length(text)
+        if length > len(text):
+            contents.halves += _halves(text, block)
+    elif kind == _DELETED or info == _GONE:
         length = reader.uint()
     else:
         msg = "only plain text may be shared here"
@@ -127,12 +141,15 @@ def _read_block(reader: Reader, info: int, block: Id, contents: Contents) -> int
 
 
 def _read_place(reader: Reader, info: int, block: Id, contents: Contents) -> None:
-    for _ in range(bool(info & _HAS_LEFT) + bool(info & _HAS_RIGHT)):
-        neighbour = Id(reader.uint(), reader.uint())
-        if neighbour.client == block.client and neighbour.clock >= block.clock:
-            msg = "a block names a neighbour that comes after it"
+    left = _read_neighbour(reader, block, contents) if info & _HAS_LEFT else None
+    right = _read_neighbour(reader, block, contents) if info & _HAS_RIGHT else None
+    if left is not None:
+        if left == right:
+            msg = "nothing fits between a character and itself"
             raise MalformedFrame(msg)
-        contents.need(neighbour.client, neighbour.clock + 1)
+        contents.edges.append(Id(left.client, left.clock + 1))
+    if right is not None:
+        contents.edges.append(right)
     if info & (_HAS_LEFT | _HAS_RIGHT):
         return
     # Without a neighbour the block names its parent: a root by name (1), or another block (0).
@@ -142,13 +159,33 @@ def _read_place(reader: Reader, info: int, block: Id, contents: Contents) -> Non
     contents.passages.add(check_name(reader.text()))
 
 
+def _read_neighbour(reader: Reader, block: Id, contents: Contents) -> Id:
+    neighbour = Id(reader.uint(), reader.uint())
+    if neighbour.client == block.client and neighbour.clock >= block.clock:
+        msg = "a block names a neighbour that comes after it"
+        raise MalformedFrame(msg)
+    contents.need(neighbour.client, neighbour.clock + 1)
+    return neighbour
+
+
+def _halves(text: str, block: Id) -> Iterator[Id]:
+    clock = block.clock
+    for character in text:
+        clock += 1
+        if character > LAST_OF_ONE_UNIT:
+            yield Id(block.client, clock)
+            clock += 1
+
+
 def _read_deletions(reader: Reader, contents: Contents) -> None:
     for _ in range(reader.uint()):
         client = reader.uint()
         for _ in range(reader.uint()):
-            end = reader.uint() + reader.uint()
+            start = reader.uint()
+            end = start + reader.uint()
             _check_clock(end)
             contents.need(client, end)
+            contents.edges += (Id(client, start), Id(client, end))
 
 
 def _check_clock(clock: int) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from secondstory.documents import replica as replica_module
 from secondstory.documents.limits import Limits
 from secondstory.documents.replica import Broken, Gap, Replica
-from secondstory.documents.wire import MalformedFrame, TooLarge
+from secondstory.documents.wire import MalformedFrame, TooLarge, write_text
 from tests.unit.documents.doubles import Person, writing
 
 LIMITS = Limits()
@@ -43,11 +43,47 @@ def test_passages_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
         assert replica.admit(writing("x", client_id=10 + len(name), name=name))
 
 
-def test_what_could_not_be_read_back_stays_out_of_the_log() -> None:
+def test_what_could_not_be_read_back_stays_out_of_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    replica = Replica([writing("ab")], LIMITS)
+    monkeypatch.setattr(replica_module, "merged", lambda _: b"\xff")
+    with pytest.raises(Broken):
+        replica.admit(writing("c", client_id=8))
+
+
+def test_news_that_begins_with_something_known_is_asked_for_anew() -> None:
     # Client 7 has written two characters. This says that its second one was half an emoji.
     replica = Replica([writing("ab")], LIMITS)
-    with pytest.raises(Broken):
-        replica.admit(b"\x01\x01\x07\x01\x44\x07\x00\x04" + "😀".encode() + b"\x00")
+    for text in ("😀", "bc"):
+        with pytest.raises(Gap):
+            replica.admit(b"\x01\x01\x07\x01\x44\x07\x00" + write_text(text) + b"\x00")
+    assert replica.texts() == {"summary": "ab"}
+
+
+PARTED = [
+    b"\x01\x01\x08\x00\xc4\x07\x01\x07\x02\x01x\x00",
+    b"\x01\x01\x08\x00\x84\x07\x01\x01x\x00",
+    b"\x01\x01\x08\x00\x44\x07\x02\x01x\x00",
+    b"\x00\x01\x07\x01\x02\x01",
+    b"\x00\x01\x07\x01\x01\x01",
+]
+
+
+@pytest.mark.parametrize("update", PARTED)
+def test_characters_of_two_units_are_not_parted(update: bytes) -> None:
+    emoji = writing("a😀b")
+    for replica in (Replica([emoji], LIMITS), Replica([], LIMITS)):
+        replica.admit(emoji)
+        with pytest.raises(MalformedFrame, match="parted"):
+            replica.admit(update)
+        assert replica.texts() == {"summary": "a😀b"}
+        # Beside it is fine.
+        assert replica.admit(b"\x01\x01\x08\x00\xc4\x07\x02\x07\x03\x01x\x00")
+
+
+def test_a_character_may_be_parted_in_no_single_update_either() -> None:
+    two_blocks = b"\x01\x02\x07\x00\x04\x01" + write_text("summary") + write_text("😀")
+    with pytest.raises(MalformedFrame, match="parted"):
+        Replica([], LIMITS).admit(two_blocks + b"\x84\x07\x00\x01x\x00")
 
 
 def _corpus(rng: random.Random) -> list[bytes]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pycrdt import Array, Doc, Map, Text
 
 from secondstory.documents.passages import UnknownPassage, check_name
-from secondstory.documents.updates import Clocks, Contents, ForeignContent, Run, inspect
+from secondstory.documents.updates import Clocks, Contents, ForeignContent, Id, Run, inspect
 from secondstory.documents.wire import MalformedFrame, write_blob, write_text, write_uint
 from tests.unit.documents.doubles import Person, writing
 
@@ -36,7 +36,9 @@ def test_other_names_are_refused(name: str) -> None:
 
 def test_contents_of_a_first_text() -> None:
     contents = inspect(writing("Hé😀", name=WHY))
-    assert contents == Contents(runs=[Run(7, 0, 4)], passages={WHY}, adds_text=True)
+    assert contents == Contents(
+        runs=[Run(7, 0, 4)], passages={WHY}, adds_text=True, halves=[Id(7, 3)]
+    )
 
 
 def test_contents_of_typing_and_deleting() -> None:
@@ -47,7 +49,9 @@ def test_contents_of_typing_and_deleting() -> None:
     first, typing, deleting = map(inspect, person.outbox)
     assert (first.passages, typing.passages) == ({"summary"}, set())
     assert (typing.runs, typing.needs) == ([Run(7, 3, 4)], {7: 2})
-    assert deleting == Contents(needs={7: 4})
+    assert typing.edges == [Id(7, 1), Id(7, 1)]
+    assert deleting.needs == {7: 4}
+    assert deleting.edges == [Id(7, 0), Id(7, 1), Id(7, 3), Id(7, 4)]
 
 
 @pytest.mark.parametrize("shared", [Map({"a": 1}), Array([1]), Array([Text("x")])])
@@ -78,6 +82,8 @@ NAME = b"\x01" + write_text("summary")
         block(0x01, NAME, write_uint(0)),
         block(0x00, write_uint(0)),
         block(0x84, write_uint(7), write_uint(0), write_text("x")),
+        block(0xC4, write_uint(8), write_uint(0), write_uint(8), write_uint(0), write_text("x")),
+        block(0x80, write_uint(1)),
         block(0x00, write_uint(2**32)),
         block(0x04, NAME, write_text("x"), clock=2**31),
         block(0x04, NAME, write_blob(b"\xc3\x28")),
@@ -93,6 +99,8 @@ NAME = b"\x01" + write_text("summary")
         "nothing deleted",
         "nothing gone",
         "after itself",
+        "between one and the same",
+        "gone, with a neighbour",
         "too long",
         "too late",
         "not UTF-8",
