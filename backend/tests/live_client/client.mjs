@@ -12,7 +12,7 @@ const NOTICE = 100
 const clients = new Map()
 
 /** A WebSocket that sends headers, as a browser would send its cookie. */
-const socketWith = (headers) =>
+const socketWith = (headers, client) =>
   class extends WebSocket {
     constructor(url) {
       super(url, { headers })
@@ -25,6 +25,8 @@ const socketWith = (headers) =>
     send(frame) {
       // A sync frame, and not one that asks: what `updates` of a `saved` notice counts.
       if (frame[0] === 0 && frame[1] !== 0) this.updatesSent += 1
+      // The answer to what the server misses: all there is.
+      if (frame[0] === 0 && frame[1] === 1) client.onAllSent?.(this.updatesSent)
       super.send(frame)
     }
   }
@@ -40,13 +42,14 @@ const readNotice = (decoder) => {
 const commands = {
   open({ id, url, room, headers = {}, connect = true, once = false }) {
     const doc = new Y.Doc()
+    const client = { doc, Y, notices: [], closes: [], stopped: null, carets: new Map() }
     const provider = new WebsocketProvider(url, room, doc, {
-      WebSocketPolyfill: socketWith(headers),
+      WebSocketPolyfill: socketWith(headers, client),
       disableBc: true,
       maxBackoffTime: 200,
       connect,
     })
-    const client = { doc, provider, Y, notices: [], closes: [], stopped: null, carets: new Map() }
+    client.provider = provider
     provider.messageHandlers[NOTICE] = (_encoder, decoder) => {
       const notice = readNotice(decoder)
       client.notices.push(notice)
@@ -54,6 +57,7 @@ const commands = {
     }
     provider.on('connection-close', (event) => {
       client.closes.push(event?.code ?? null)
+      client.onClosed?.()
       if (once) provider.shouldConnect = false
     })
     provider.on('closed', (event) => {

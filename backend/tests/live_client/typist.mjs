@@ -28,8 +28,8 @@ export const startTyping = (client, { name, who, people, pause, seed }) => {
     for (const item of event.changes.deleted) typist.seenRemoved += item.content.str
   })
   const note = (change) => {
-    const clock = Y.getState(doc.store, doc.clientID)
-    waiting.push({ ...change, frame: provider.ws?.updatesSent ?? Infinity, clock })
+    const frame = provider.wsconnected ? provider.ws.updatesSent : Infinity
+    waiting.push({ ...change, frame, clock: Y.getState(doc.store, doc.clientID) })
   }
   const type = () => {
     const character = String.fromCharCode(FIRST_CHARACTER + people * count++ + who)
@@ -59,6 +59,13 @@ export const startTyping = (client, { name, who, people, pause, seed }) => {
       typist.toldRemoved += change.removed ?? ''
     }
     waiting = waiting.filter((change) => !isTold(change))
+  }
+  // A new connection counts its own frames; the first that matters brings everything.
+  client.onClosed = () => {
+    for (const change of waiting) change.frame = Infinity
+  }
+  client.onAllSent = (frame) => {
+    for (const change of waiting) change.frame = Math.min(change.frame, frame)
   }
   client.typist = typist
   work()
