@@ -33,7 +33,8 @@ FROM document JOIN document_update AS next
 WHERE next.created_at < date_trunc('day', now() - $1::interval, 'UTC')
 """
 _LOG = """
-SELECT seq, update, author_id, author_name, coalesce(began_at, created_at), created_at
+SELECT seq, update, author_id, author_name, at_once,
+    coalesce(began_at, created_at), created_at
 FROM document_update WHERE document_id = $1 ORDER BY seq
 """
 # One statement, so one transaction. Whoever comes second finds the number moved, and does nothing.

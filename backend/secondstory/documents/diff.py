@@ -38,7 +38,7 @@ def compare(old: str, new: str) -> list[Piece]:
 def size_of_change(old: str, new: str) -> Size:
     """Count the characters that were added and removed on the way from one text to another."""
     added = removed = 0
-    for edit in edits(old, new):
+    for edit in edits(old, new, whole_words=True):
         added += len(edit.text)
         removed += edit.end - edit.start
     return Size(added, removed)
@@ -46,7 +46,7 @@ def size_of_change(old: str, new: str) -> Size:
 
 def _pieces(old: str, new: str) -> Iterator[Piece]:
     at = 0
-    for edit in edits(old, new):
+    for edit in edits(old, new, whole_words=True):
         yield Piece(Op.KEEP, old[at : edit.start])
         yield Piece(Op.REMOVE, old[edit.start : edit.end])
         yield Piece(Op.ADD, edit.text)

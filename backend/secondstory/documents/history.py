@@ -12,8 +12,8 @@ from secondstory.documents.replay import LoggedUpdate, Point, passages_touched, 
 from secondstory.documents.versions import Version, Writer, versions_of
 
 _Answer = TypeVar("_Answer")
-# One replay at a time in each process: 100,000 updates take half a second of one core, and others
-# want to type meanwhile. pycrdt's documents live and end within one call, as they are bound to
+# One replay at a time in each process: 100,000 updates take a second of one core, and others want
+# to type meanwhile. pycrdt's documents live and end within one call, as they are bound to
 # their thread.
 _REPLAYS: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="history")
 

@@ -4,7 +4,17 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, LargeBinary, func, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    LargeBinary,
+    false,
+    func,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 from secondstory.platform.columns import Instant
@@ -60,6 +70,8 @@ class DocumentUpdate(SQLModel, table=True):
     update: bytes = Field(sa_type=LargeBinary)
     author_id: UUID | None = None
     author_name: str
+    # Written as a whole, by a request: a version of its own.
+    at_once: bool = Field(sa_column=Column(Boolean, nullable=False, server_default=false()))
     # When the first of several merged updates was stored; null for a single one.
     began_at: datetime | None = Field(default=None, sa_type=Instant)
     created_at: datetime = Field(

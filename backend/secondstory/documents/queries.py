@@ -14,7 +14,8 @@ from secondstory.platform.prepared import driver_of
 
 # By the driver: a log may have a hundred thousand rows.
 _LOG = """
-SELECT seq, update, author_id, author_name, coalesce(began_at, created_at), created_at
+SELECT seq, update, author_id, author_name, at_once,
+    coalesce(began_at, created_at), created_at
 FROM document_update WHERE document_id = $1 AND seq <= $2 ORDER BY seq
 """
 # Whoever wrote in this transaction still holds the lock that numbers are given under.

@@ -17,6 +17,8 @@ class LoggedUpdate(NamedTuple):
     update: bytes
     author_id: UUID | None
     author_name: str
+    at_once: bool
+    """Written as a whole, by a request."""
     began_at: datetime
     stored_at: datetime
 

@@ -34,8 +34,8 @@ WITH given AS (
     INSERT INTO document (id, last_seq, server_clock, projected_seq)
     SELECT id, seq, $4, seq FROM given
 ), stored AS (
-    INSERT INTO document_update (document_id, seq, update, author_id, author_name)
-    SELECT id, seq, update, $5, $6 FROM given WHERE update IS NOT NULL
+    INSERT INTO document_update (document_id, seq, update, author_id, author_name, at_once)
+    SELECT id, seq, update, $5, $6, true FROM given WHERE update IS NOT NULL
 )
 INSERT INTO passage (document_id, name, text, seq)
 SELECT given.id, shown.name, shown.text, given.seq
@@ -54,8 +54,8 @@ WITH given AS (
         projected_seq = CASE WHEN projected_seq = last_seq THEN given.seq ELSE projected_seq END
     FROM given WHERE document.id = given.id
 ), stored AS (
-    INSERT INTO document_update (document_id, seq, update, author_id, author_name)
-    SELECT id, seq, update, :author_id, :author_name FROM given WHERE update IS NOT NULL
+    INSERT INTO document_update (document_id, seq, update, author_id, author_name, at_once)
+    SELECT id, seq, update, :author_id, :author_name, true FROM given WHERE update IS NOT NULL
 ), shown AS (
     INSERT INTO passage (document_id, name, text, seq)
     SELECT given.id, texts.name, texts.text, given.seq

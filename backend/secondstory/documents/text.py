@@ -14,6 +14,7 @@ from secondstory.documents.wire import write_text, write_uint
 # comparison is quadratic at its worst (some 40 ms for 1,000 shuffled words).
 _MAX_PIECES: Final = 1000
 _WORDS = re.compile(r"\s+|\w+|.", re.DOTALL)
+_WORD = re.compile(r"\w")
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -95,10 +96,11 @@ def _apply_edits(text: Text, old: str, new: str) -> None:
             text.insert(start, edit.text)
 
 
-def edits(old: str, new: str) -> Iterator[Edit]:
+def edits(old: str, new: str, *, whole_words: bool = False) -> Iterator[Edit]:
     """Yield the places where two texts differ, in order, not overlapping."""
-    start = _common_start(old, new)
-    tail = _common_start(old[start:][::-1], new[start:][::-1])
+    common = _common_words if whole_words else _common_start
+    start = common(old, new)
+    tail = common(old[start:][::-1], new[start:][::-1])
     old_middle = old[start : len(old) - tail]
     new_middle = new[start : len(new) - tail]
     if not old_middle and not new_middle:
@@ -125,6 +127,19 @@ def _common_start(left: str, right: str) -> int:
         else:
             high = middle
     return low
+
+
+def _common_words(left: str, right: str) -> int:
+    """Do not end within a word: 40 and 43 have nothing in common."""
+    end = _common_start(left, right)
+    if _is_word(left[end : end + 1]) or _is_word(right[end : end + 1]):
+        while end and _is_word(left[end - 1]):
+            end -= 1
+    return end
+
+
+def _is_word(character: str) -> bool:
+    return _WORD.match(character) is not None
 
 
 def _pieces(old: str, new: str) -> tuple[list[str], list[str]]:

@@ -33,6 +33,8 @@ class Version:
     """The version before; 0 when there is none."""
     began_at: datetime
     ended_at: datetime
+    at_once: bool
+    """One whole edit by a request. It is no part of a sitting, and ends the one before it."""
     last_seen: dict[UUID | str, datetime]
     writers: list[Writer]
 
@@ -55,10 +57,12 @@ def versions_of(
 def _add(versions: list[Version], passage: str, row: LoggedUpdate) -> None:
     writer = Writer(row.author_id, row.author_name)
     who = writer.id or writer.name
-    sitting = _sitting_of(versions, who, row.began_at)
+    sitting = None if row.at_once else _sitting_of(versions, who, row.began_at)
     if sitting is None:
         previous_seq = versions[-1].seq if versions else 0
-        version = Version(passage, row.seq, previous_seq, row.began_at, row.stored_at, {}, [])
+        version = Version(
+            *(passage, row.seq, previous_seq, row.began_at, row.stored_at, row.at_once), {}, []
+        )
         versions.append(version)
     else:
         version = versions[sitting]
@@ -73,7 +77,7 @@ def _sitting_of(versions: list[Version], who: UUID | str, at: datetime) -> int |
     """Return the version that somebody was writing in a moment ago, if there is one."""
     for index in reversed(range(len(versions))):
         version = versions[index]
-        if at - version.ended_at > PAUSE:
+        if version.at_once or at - version.ended_at > PAUSE:
             return None
         if who in version.last_seen:
             goes_on = at - version.last_seen[who] <= PAUSE and at - version.began_at <= LONGEST

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from secondstory.documents.queries import read_last_write
 from secondstory.history import queries, service
 from secondstory.history.schemas import (
     Difference,
@@ -28,7 +29,7 @@ router = APIRouter(prefix="/incidents/{incident}/history", tags=["history"])
 _READING = declared(MissingScope, NotFound)
 
 
-@router.get("", responses=_READING)
+@router.get("", responses=_READING | CONDITIONAL)
 async def list_versions(
     request: Request,
     response: Response,
@@ -38,6 +39,9 @@ async def list_versions(
     passage: Annotated[PassageName | None, Query()] = None,
 ) -> Page[VersionRead]:
     """List versions of one text, or of all of them, newest first. Deleted texts have theirs too."""
+    # Of the log, not of the answer: who asks again while nobody writes costs next to nothing.
+    reached = (await read_last_write(session, found.id)).seq
+    tag(request, response, f"{found.id} {reached} {request.url.query}")
     versions = await queries.list_versions(session, found.id, passage, page)
     link_next(request, response, versions.next_cursor)
     return versions

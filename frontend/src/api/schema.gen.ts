@@ -6189,6 +6189,13 @@ export interface operations {
                     "application/json": components["schemas"]["Page_VersionRead_"];
                 };
             };
+            /** @description What `If-None-Match` names is still current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Bad Request */
             400: {
                 headers: {

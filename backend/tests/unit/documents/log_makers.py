@@ -27,7 +27,15 @@ class LogMaker:
         self.now += timedelta(**duration)
 
     def write(
-        self, name: str, passage: str, at: int, text: str, *, remove: int = 0, client: int = 0
+        self,
+        name: str,
+        passage: str,
+        at: int,
+        text: str,
+        *,
+        remove: int = 0,
+        client: int = 0,
+        at_once: bool = False,
     ) -> None:
         """Replace `remove` characters of a passage; each person has a Yjs client of their own."""
         client = client or int.from_bytes(name.encode()[:3])
@@ -49,7 +57,7 @@ class LogMaker:
         doc.unobserve(subscription)
         for update in produced:
             seq = len(self.log) + 1
-            row = LoggedUpdate(seq, update, author_id(name), name, self.now, self.now)
+            row = LoggedUpdate(seq, update, author_id(name), name, at_once, self.now, self.now)
             self.log.append(row)
             self.texts.append({name: str(text) for name, text in texts_of(doc).items()})
 
@@ -73,5 +81,6 @@ def random_log(rng: random.Random, rows: int) -> LogMaker:
         text = "" if remove and rng.random() < 0.5 else rng.choice("abc") * rng.randrange(1, 3)
         name = rng.choice(["Ada", "Ada", "Grace", "Lin"])
         tab = 1000 if name == "Ada" and rng.random() < 0.3 else 0
-        maker.write(name, passage, at, text, remove=remove, client=tab)
+        at_once = rng.random() < 0.1
+        maker.write(name, passage, at, text, remove=remove, client=tab, at_once=at_once)
     return maker

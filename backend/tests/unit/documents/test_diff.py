@@ -48,6 +48,18 @@ def test_what_was_added_and_removed_makes_up_the_difference_in_length(old: str, 
             ],
         ),
         (
+            "for 40 minutes, x1",
+            "for 43 minutes, x",
+            [
+                Piece(Op.KEEP, "for "),
+                Piece(Op.REMOVE, "40"),
+                Piece(Op.ADD, "43"),
+                Piece(Op.KEEP, " minutes, "),
+                Piece(Op.REMOVE, "x1"),
+                Piece(Op.ADD, "x"),
+            ],
+        ),
+        (
             "we saw high load",
             "we noticed low load",
             [

@@ -73,6 +73,22 @@ def test_people_who_take_turns_share_a_version() -> None:
     assert _names(maker) == [["Lin"], ["Ada", "Grace"]]
 
 
+def test_a_whole_edit_is_a_version_of_its_own() -> None:
+    maker = LogMaker()
+    for at_once in (False, True, True, False, False):
+        maker.write("Ada", SUMMARY, 0, "a", at_once=at_once)
+
+    assert [version.seq for version in _versions(maker)] == [1, 2, 3, 5]
+
+
+def test_a_whole_edit_is_not_taken_for_a_turn() -> None:
+    maker = LogMaker()
+    for name, at_once in (("Ada", False), ("Grace", True), ("Ada", False)):
+        maker.write(name, SUMMARY, 0, "a", at_once=at_once)
+
+    assert _names(maker) == [["Ada"], ["Grace"], ["Ada"]]
+
+
 def test_other_passages_do_not_matter() -> None:
     maker = LogMaker()
     for number in range(4):
