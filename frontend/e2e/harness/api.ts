@@ -28,6 +28,8 @@ export class Api {
   post = (path: string, body: object) => this.ask<Row>("POST", path, body);
   patch = (path: string, body: object) => this.ask<Row>("PATCH", path, body);
 
+  delete = (path: string) => this.ask<void>("DELETE", path);
+
   /** The session as a browser keeps it. */
   sessionFor(url: string) {
     const [name = "", ...value] = this.cookie.split("=");
@@ -42,6 +44,6 @@ export class Api {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return JSON.parse(text) as T;
+    return (text === "" ? undefined : JSON.parse(text)) as T;
   }
 }

@@ -8,9 +8,9 @@ export function HistoryLink() {
   const { incidentKey } = useIncident();
   return (
     <Button
-      component={Link}
-      to="/i/$incidentKey/history"
-      params={{ incidentKey }}
+      renderRoot={(props) => (
+        <Link {...props} to="/i/$incidentKey/history" params={{ incidentKey }} />
+      )}
       variant="subtle"
       color="gray"
       leftSection={<Icon name="history" size={14} />}

@@ -60,8 +60,10 @@ export function IncidentHeader({ reason }: { reason: string | undefined }) {
       <Participants reason={reason} />
       <div className={styles.review}>
         <Stages reason={reason} />
-        <HistoryLink />
-        <ReportMenu />
+        <div className={styles.ways}>
+          <HistoryLink />
+          <ReportMenu />
+        </div>
       </div>
     </header>
   );

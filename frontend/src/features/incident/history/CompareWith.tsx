@@ -6,6 +6,8 @@ import { useZone } from "../../../ui/time/zone";
 import type { Version } from "./types";
 import { timeSpan, writerNames } from "./versions";
 
+const NOTHING = "Nothing, as it began";
+
 interface Props {
   version: Version;
   /** All of the same text, as far as they are loaded. */
@@ -19,11 +21,14 @@ export function CompareWith({ version, versions, from }: Props) {
   const words = (other: Version) =>
     `${shortDate(new Date(other.ended_at), zone)}, ${timeSpan(other, zone)}, ${writerNames(other)}`;
   const options = [
-    { value: String(version.previous_seq), label: "The version before" },
+    {
+      value: String(version.previous_seq),
+      label: version.previous_seq === 0 ? NOTHING : "The version before",
+    },
     ...versions
       .filter(({ seq }) => seq !== version.seq && seq !== version.previous_seq)
       .map((other) => ({ value: String(other.seq), label: words(other) })),
-    ...(version.previous_seq === 0 ? [] : [{ value: "0", label: "Nothing: as it began" }]),
+    ...(version.previous_seq === 0 ? [] : [{ value: "0", label: NOTHING }]),
   ];
   const choose = (seq: number) =>
     void navigate({

@@ -11,7 +11,7 @@ import styles from "./VersionRow.module.css";
 import { timeSpan, writerNames } from "./versions";
 
 /** More do not fit beside the words. */
-const MOST_AVATARS = 3;
+const MOST_AVATARS = 2;
 
 interface Props {
   incidentKey: string;

@@ -51,10 +51,14 @@ export function RowMenu({ place, id, of, focusable = false, children }: Props) {
         </Menu.Item>
         {passage !== undefined && (
           <Menu.Item
-            component={Link}
-            to="/i/$incidentKey/history"
-            params={{ incidentKey }}
-            search={{ passage }}
+            renderRoot={(props) => (
+              <Link
+                {...props}
+                to="/i/$incidentKey/history"
+                params={{ incidentKey }}
+                search={{ passage }}
+              />
+            )}
             leftSection={<Icon name="history" />}
             rightSection={<Kbd keys="h" />}
           >
