@@ -166,9 +166,10 @@ test("while the database is away nothing is called saved, and then everything is
   await backend.startDatabase();
   await a.isSaved();
   await g.holds("Not on any disk yet.");
-  await expect
-    .poll(async () => (await people.ada.get(`/incidents/${incident.key}`)).summary)
-    .toBe("Not on any disk yet.");
+  await expect(async () => {
+    const { summary } = await people.ada.get(`/incidents/${incident.key}`);
+    expect(summary).toBe("Not on any disk yet.");
+  }).toPass();
 });
 
 /** What the browser does to a page when the machine sleeps. */

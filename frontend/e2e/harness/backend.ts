@@ -83,10 +83,14 @@ export class Backend {
 
   /** The database ends where it stands, as if its machine had lost power. */
   async killDatabase(): Promise<void> {
-    const [pid] = (await readFile(join(this.folder, "postgres/postmaster.pid"), "utf8")).split(
-      "\n",
-    );
-    process.kill(Number(pid), "SIGKILL");
+    const folder = join(this.folder, "postgres");
+    const [postmaster = ""] = (await readFile(join(folder, "postmaster.pid"), "utf8")).split("\n");
+    const children = await readFile(`/proc/${postmaster}/task/${postmaster}/children`, "utf8");
+    for (const pid of [postmaster, ...children.trim().split(" ")])
+      process.kill(Number(pid), "SIGKILL");
+    // PostgreSQL believes these for as long as nobody has collected the dead process.
+    await rm(join(folder, "postmaster.pid"));
+    await rm(join(folder, ".s.PGSQL.5432.lock"));
   }
 
   async startDatabase(): Promise<void> {

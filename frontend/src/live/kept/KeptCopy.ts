@@ -27,6 +27,7 @@ export class KeptCopy {
   private found: IDBValidKey[] = [];
   private keptUnsaved = NOTHING;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private inFlight = 0;
   private closed = false;
 
   constructor(
@@ -34,6 +35,7 @@ export class KeptCopy {
     private readonly duties: Duties,
   ) {
     doc.on("update", this.changed);
+    window.addEventListener("pagehide", this.write);
   }
 
   /** Puts what is kept into the document; a browser that keeps nothing is no reason to stop. */
@@ -87,8 +89,9 @@ export class KeptCopy {
   ) => {
     if (origin === this) return;
     this.waiting.push(update);
-    if (local) this.write();
-    else this.count();
+    if (!local) this.count();
+    // While one commit is in flight the next keys gather: a long queue would not survive the tab.
+    else if (this.inFlight === 0) this.write();
   };
 
   /** Text and count in one transaction, so that whoever finds one finds the other. */
@@ -96,23 +99,40 @@ export class KeptCopy {
     clearTimeout(this.timer);
     this.timer = undefined;
     const unsaved = this.duties.mine();
-    if (this.waiting.length === 0 && unsaved.count === this.keptUnsaved.count && !this.foundIsOver)
-      return;
+    const same = unsaved.count === this.keptUnsaved.count && !this.foundIsOver;
+    if (this.waiting.length === 0 && same) return;
     const writing = this.begin();
     if (!writing) return;
-    const updates = writing.objectStore(UPDATES);
-    const counts = writing.objectStore(UNSAVED);
-    if (this.waiting.length > 0) {
-      updates.add(Y.mergeUpdates(this.waiting));
-      this.rows += 1;
-    }
+    this.inFlight += 1;
+    writing.oncomplete = this.written;
+    this.putUnsaved(writing.objectStore(UNSAVED), unsaved);
+    const isWhole = this.addWaiting(writing.objectStore(UPDATES));
+    // Said right away, it holds even when the tab is closed in this moment.
+    if (isWhole) writing.commit();
+  };
+
+  private readonly written = (): void => {
+    this.inFlight -= 1;
+    if (this.inFlight === 0 && this.waiting.length > 0) this.write();
+  };
+
+  private putUnsaved(counts: IDBObjectStore, unsaved: Unsaved): void {
     if (unsaved.count > 0) counts.put(unsaved, this.doc.clientID);
     else counts.delete(this.doc.clientID);
     if (this.foundIsOver) for (const client of this.found.splice(0)) counts.delete(client);
-    this.waiting = [];
     this.keptUnsaved = unsaved;
-    if (this.rows > MANY_ROWS) this.compact(updates);
-  };
+  }
+
+  /** False when there is more to do, because many rows become one. */
+  private addWaiting(updates: IDBObjectStore): boolean {
+    if (this.waiting.length === 0) return true;
+    updates.add(Y.mergeUpdates(this.waiting));
+    this.waiting = [];
+    this.rows += 1;
+    if (this.rows <= MANY_ROWS) return true;
+    this.compact(updates);
+    return false;
+  }
 
   /** In the same transaction, so that rows of another tab are neither lost nor doubled. */
   private compact(updates: IDBObjectStore): void {
@@ -150,6 +170,7 @@ export class KeptCopy {
   private stop(): void {
     this.closed = true;
     clearTimeout(this.timer);
+    window.removeEventListener("pagehide", this.write);
     this.doc.off("update", this.changed);
     this.database?.close();
     this.database = null;
