@@ -38,7 +38,7 @@ export function wordsOf(view: SyncView): string {
 
 const REASONS: Record<StopCode, string> = {
   4400: "The server could not make sense of what this page sent.",
-  4401: "You are signed out. Sign in again, and you go on from here.",
+  4401: "You are signed out. Sign in again to go on.",
   4403: "You may not open this incident any more. An administrator can change that.",
   4404: "This incident is no longer there, or no longer open to you.",
   4409: "The text of this incident has become too long to take more. Taking some out makes room again.",

@@ -4,7 +4,7 @@ import { useLive } from "../../../live/LiveProvider";
 import type { SyncView } from "../../../live/sync/syncView";
 import { reasonOf } from "../../../live/sync/syncView";
 import { useSync } from "../../../live/useLiveValues";
-import { CopyBlock } from "../../../ui/CopyBlock";
+import { CopyButton } from "../../../ui/CopyButton";
 import { Notice } from "../../../ui/Notice";
 import { GoOnWithout } from "./GoOnWithout";
 import styles from "./StoppedNotice.module.css";
@@ -27,7 +27,12 @@ export function StoppedNotice() {
           {whyOf(view)}
           {view.count > 0 && ` ${unsavedSentence(words, signedOut)}`}
         </p>
-        {words !== "" && <CopyBlock text={words} what="unsaved words" />}
+        {words !== "" && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: long text must scroll by keyboard
+          <div className={styles.words} tabIndex={0}>
+            {words}
+          </div>
+        )}
         <div className={styles.ways}>
           {view.kind === "stopped" && (
             <Button size="xs" onClick={() => window.location.reload()}>
@@ -35,6 +40,7 @@ export function StoppedNotice() {
             </Button>
           )}
           {view.count > 0 && !signedOut && <GoOnWithout words={words} />}
+          {words !== "" && <CopyButton text={words} what="unsaved words" />}
         </div>
       </Notice>
     </div>
@@ -43,11 +49,12 @@ export function StoppedNotice() {
 
 function whyOf(view: Stopped): string {
   if (view.kind === "read_only") return "You can read this incident now, but not write in it.";
-  return `${reasonOf(view.code)} Nothing more is passed on from here.`;
+  const reason = reasonOf(view.code);
+  return view.code === SIGNED_OUT ? reason : `${reason} Nothing more is passed on from here.`;
 }
 
 function unsavedSentence(words: string, signedOut: boolean): string {
+  if (signedOut) return "What the server does not have yet is sent then; it is in this text:";
   if (words === "") return "What you took out last is still there for the others.";
-  if (signedOut) return "This text holds words that are not on the server. They are sent then:";
   return "This text holds words of yours that are not on the server:";
 }
