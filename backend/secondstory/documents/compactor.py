@@ -10,7 +10,7 @@ from asyncpg import Pool
 
 from secondstory.documents.compaction import Step, plan
 from secondstory.documents.log import DATABASE_AWAY
-from secondstory.documents.replay import LoggedUpdate
+from secondstory.documents.queries import fetch_log
 
 _logger = logging.getLogger(__name__)
 MERGE_AFTER: Final = timedelta(days=30)
@@ -31,11 +31,6 @@ SELECT document.id, compacted_seq, (
 FROM document JOIN document_update AS next
     ON next.document_id = document.id AND next.seq = compacted_seq + 1
 WHERE next.created_at < date_trunc('day', now() - $1::interval, 'UTC')
-"""
-_LOG = """
-SELECT seq, update, author_id, author_name, at_once,
-    coalesce(began_at, created_at), created_at
-FROM document_update WHERE document_id = $1 ORDER BY seq
 """
 # One statement, so one transaction. Whoever comes second finds the number moved, and does nothing.
 _STORE = """
@@ -87,7 +82,7 @@ class Compactor:
     async def compact_document(
         self, connection: Any, document_id: UUID, after: int, until: int
     ) -> None:
-        log = [LoggedUpdate(*row) for row in await connection.fetch(_LOG, document_id)]
+        log = await fetch_log(connection, document_id)
         for step in await asyncio.to_thread(plan, log, after, until, _ROWS_A_STEP):
             if not await self._store(connection, document_id, after, step):
                 return

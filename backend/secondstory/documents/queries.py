@@ -1,7 +1,7 @@
 """Reading passages as plain text, and the log that they come from."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,14 +10,16 @@ from sqlmodel import col
 
 from secondstory.documents.models import Passage
 from secondstory.documents.replay import LoggedUpdate
-from secondstory.platform.prepared import driver_of
+from secondstory.platform.prepared import Driver, driver_of
 
-# By the driver: a log may have a hundred thousand rows.
 _LOG = """
 SELECT seq, update, author_id, author_name, at_once,
     coalesce(began_at, created_at), created_at
-FROM document_update WHERE document_id = $1 AND seq <= $2 ORDER BY seq
+FROM document_update WHERE document_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4
 """
+_LAST_SEQ: Final = 2**63 - 1
+# A log may have a hundred thousand rows; others get their turn after each so many.
+_ROWS_AT_ONCE: Final = 2000
 # Whoever wrote in this transaction still holds the lock that numbers are given under.
 _LAST_WRITE = """
 SELECT last_seq, EXISTS (
@@ -56,12 +58,25 @@ async def read_passage_of_many(
 
 
 async def read_log(
-    session: AsyncSession, document_id: UUID, until: int | None = None
+    session: AsyncSession, document_id: UUID, until: int = _LAST_SEQ
 ) -> list[LoggedUpdate]:
     """Return the updates of a document in order, all or those up to a number."""
-    driver = await driver_of(session)
-    last = 2**63 - 1 if until is None else until
-    return [LoggedUpdate(*row) for row in await driver.fetch(_LOG, document_id, last)]
+    return await fetch_log(await driver_of(session), document_id, until)
+
+
+async def fetch_log(
+    driver: Driver, document_id: UUID, until: int = _LAST_SEQ
+) -> list[LoggedUpdate]:
+    """Do what `read_log` does, on a connection.
+
+    Rows that are merged meanwhile are not missed: what they hold moves to higher numbers only.
+    """
+    log: list[LoggedUpdate] = []
+    after = 0
+    while rows := await driver.fetch(_LOG, document_id, after, until, _ROWS_AT_ONCE):
+        log += [LoggedUpdate(*row) for row in rows]
+        after = log[-1].seq
+    return log
 
 
 async def read_last_write(session: AsyncSession, document_id: UUID) -> LastWrite:

@@ -63,8 +63,9 @@ async def history(database: Database, document_id: UUID) -> tuple[int, Sequence[
 
 
 async def test_an_old_log_becomes_shorter_and_reads_the_same(
-    database: Database, pool: "asyncpg.Pool[asyncpg.Record]"
+    database: Database, pool: "asyncpg.Pool[asyncpg.Record]", monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("secondstory.documents.queries._ROWS_AT_ONCE", 7)
     document_id, maker = await stored_log(database, 32)
     rows, before = await history(database, document_id)
     behind = Replica([row.update for row in maker.log[:25]], Limits())

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -89,6 +90,18 @@ def test_nothing_to_do_is_no_step() -> None:
 
     assert plan(maker.log, 1, 1, 1000) == []
     assert plan(maker.log, 0, 1, 1000) == [Step(1, [], [])]
+
+
+def test_what_could_not_be_read_back_stays_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("secondstory.documents.compaction.merged", lambda _updates: b"\x09")
+    maker = LogMaker()
+    for number in range(3):
+        maker.write("Ada", SUMMARY, number, "a")
+
+    assert plan(maker.log, 0, 3, 1000) == [Step(3, [], [])]
+    assert "cannot be read" in caplog.text
 
 
 def test_requests_of_several_people_are_one_client_and_stay_in_order() -> None:
