@@ -7,9 +7,8 @@ from typing import Protocol
 from uuid import UUID
 
 from secondstory.documents.limits import Limits
-from secondstory.documents.log import DATABASE_AWAY, Stored
+from secondstory.documents.log import DATABASE_AWAY, Stored, View
 from secondstory.documents.room import Room
-from secondstory.documents.text import storable
 from secondstory.documents.updates import inspect
 from secondstory.documents.wire import MalformedFrame
 
@@ -19,7 +18,7 @@ _logger = logging.getLogger(__name__)
 class DerivedTables(Protocol):
     """What a keeper writes."""
 
-    async def project(self, document_id: UUID, seq: int, texts: Mapping[str, str]) -> bool: ...
+    async def project(self, document_id: UUID, view: View) -> tuple[int, bool]: ...
 
     async def snapshot(self, document_id: UUID, seq: int, state: bytes) -> None: ...
 
@@ -39,7 +38,8 @@ class Keeper:
         self._snapshot_seq = stored.snapshot_seq
         # Updates up to this number are shown here, whoever stored them.
         self._taken_over_seq = stored.last_seq
-        # What the table shows, as far as we know it from having written it ourselves.
+        # What the table shows at a number, as far as we know it from having written it ourselves.
+        self._shown_seq = stored.projected_seq
         self._shown: dict[str, int] = {}
         if stored.projected_seq == stored.last_seq:
             self._shown = _fingerprints(room.replica.texts())
@@ -99,7 +99,8 @@ class Keeper:
         self._now.clear()
 
     async def _project(self) -> None:
-        # The replica may hold more than is stored; what is read here waits until it is.
+        # The replica may hold more than is stored; what is read here waits until it is. Others may
+        # have stored something before it by then, which is missing.
         seq, texts = self._room.log.seq, self._room.replica.texts()
         await self._room.settled()
         if self._room.ended:
@@ -109,14 +110,11 @@ class Keeper:
             self._others_seq = self._room.log.others_seq
             self._shown = {}
         fingerprints = _fingerprints(texts)
-        changed = {
-            name: storable(text)
-            for name, text in texts.items()
-            if self._shown.get(name) != fingerprints[name]
-        }
-        was_behind = await self._log.project(self._room.id, seq, changed)
-        self._shown = fingerprints if was_behind else {}
-        self._kept_seq = max(self._kept_seq, seq)
+        changed = [name for name in texts if self._shown.get(name) != fingerprints[name]]
+        newest_seq = max(seq, self._room.log.own_seq)
+        view = View(seq, newest_seq, texts, changed, self._shown_seq)
+        self._kept_seq, is_shown = await self._log.project(self._room.id, view)
+        self._shown_seq, self._shown = (seq, fingerprints) if is_shown else (0, {})
 
     async def _compact(self) -> None:
         """Shorten loading. The log stays whole: it is the history."""

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from asyncpg import InterfaceError, InternalClientError, Pool, PostgresError
 
+from secondstory.documents.text import storable
+
 # Whatever goes wrong between us and the database; each of them may pass. asyncpg raises
 # InternalClientError when the server ends a connection at just the wrong moment.
 DATABASE_AWAY = (OSError, TimeoutError, InterfaceError, InternalClientError, PostgresError)
@@ -51,25 +53,28 @@ _TAIL = """
 SELECT seq, update FROM document_update WHERE document_id = $1 AND seq > $2 ORDER BY seq
 """
 
-# Two guards: nothing happens when another process has shown newer updates already, and a passage
-# that a request wrote at a later number stays. What became empty is updated, never inserted: it
-# may belong to something that was deleted.
+# Nothing happens when somebody else has moved the table meanwhile. A passage that a request wrote
+# at a later number stays. What became empty is updated, never inserted: it may belong to something
+# that was deleted.
 _PROJECT = """
 WITH moved AS (
-    UPDATE document SET projected_seq = $2 WHERE id = $1 AND projected_seq < $2 RETURNING id
+    UPDATE document SET projected_seq = $3 WHERE id = $1 AND projected_seq = $2 RETURNING id
 ), emptied AS (
-    UPDATE passage SET text = '', seq = $2, updated_at = now() FROM moved
-    WHERE document_id = moved.id AND name = ANY($5::text[]) AND seq <= $2 AND text <> ''
+    UPDATE passage SET text = '', seq = $4, updated_at = now() FROM moved
+    WHERE document_id = moved.id AND name = ANY($7::text[]) AND seq <= $4 AND text <> ''
 ), shown AS (
     INSERT INTO passage (document_id, name, text, seq)
-    SELECT moved.id, texts.name, texts.text, $2
-    FROM moved, unnest($3::text[], $4::text[]) AS texts(name, text) ORDER BY texts.name
+    SELECT moved.id, texts.name, texts.text, $4
+    FROM moved, unnest($5::text[], $6::text[]) AS texts(name, text) ORDER BY texts.name
     ON CONFLICT (document_id, name) DO UPDATE
         SET text = excluded.text, seq = excluded.seq, updated_at = now()
         WHERE passage.seq <= excluded.seq AND passage.text IS DISTINCT FROM excluded.text
 )
 SELECT count(*) FROM moved
 """
+
+_LOCK = "SELECT projected_seq FROM document WHERE id = $1 FOR UPDATE"
+_NEWEST_SHOWN = "SELECT coalesce(max(seq), 0) FROM passage WHERE document_id = $1"
 
 _SNAPSHOT = """
 INSERT INTO document_snapshot (document_id, state, seq) VALUES ($1, $2, $3)
@@ -105,6 +110,20 @@ class Stored(NamedTuple):
     last_seq: int
     projected_seq: int
     snapshot_seq: int
+
+
+class View(NamedTuple):
+    """What a room would show in the passage table."""
+
+    seq: int
+    """All updates up to this one are in the texts."""
+    newest_seq: int
+    """None after this one is; some in between may be missing."""
+    texts: Mapping[str, str]
+    changed: Collection[str]
+    """Names of those that differ from the view that was shown last."""
+    shown_seq: int
+    """The number of that view; 0 when somebody else has shown another one since."""
 
 
 class Lag(NamedTuple):
@@ -174,18 +193,37 @@ class DocumentLog:
         rows = await self._pool.fetch(_BEHIND, list(document_ids))
         return [Lag(*row) for row in rows]
 
-    async def project(self, document_id: UUID, seq: int, texts: Mapping[str, str]) -> bool:
-        """Show texts as of a number in the passage table.
+    async def project(self, document_id: UUID, view: View) -> tuple[int, bool]:
+        """Show a view in the passage table. Return how far the table is now, and whether by this.
 
-        Return False when the table is already at least that new.
+        It is not when the table is as new already, or shows something that is not in the view:
+        what somebody has read there does not vanish again.
         """
-        shown = {name: text for name, text in texts.items() if text}
-        emptied = [name for name, text in texts.items() if not text]
-        moved = await self._pool.fetchval(
-            _PROJECT, document_id, seq, list(shown), list(shown.values()), emptied
-        )
-        return bool(moved)
+        if await _move(self._pool, document_id, view, view.shown_seq, view.changed):
+            return view.seq, True
+        async with self._pool.acquire() as connection, connection.transaction():
+            shown_seq = await connection.fetchval(_LOCK, document_id)
+            if shown_seq is None or shown_seq >= view.seq:
+                return shown_seq or view.seq, False
+            # Asked after locking: while we waited, somebody may have shown more.
+            if await connection.fetchval(_NEWEST_SHOWN, document_id) > view.newest_seq:
+                return shown_seq, False
+            await _move(connection, document_id, view, shown_seq, view.texts)
+            return view.seq, True
 
     async def snapshot(self, document_id: UUID, seq: int, state: bytes) -> None:
         """Keep a state that holds at least all updates up to a number."""
         await self._pool.execute(_SNAPSHOT, document_id, state, seq)
+
+
+async def _move(
+    connection: Any, document_id: UUID, view: View, shown_seq: int, names: Collection[str]
+) -> bool:
+    """Show some texts of a view, if the table stands at a number still."""
+    shown = {name: storable(view.texts[name]) for name in names if view.texts[name]}
+    emptied = [name for name in names if not view.texts[name]]
+    numbers = (shown_seq, view.seq, view.newest_seq)
+    moved = await connection.fetchval(
+        _PROJECT, document_id, *numbers, list(shown), list(shown.values()), emptied
+    )
+    return bool(moved)

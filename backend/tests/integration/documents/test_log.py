@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from secondstory.documents.log import DocumentLog, Row, Write
+from secondstory.documents.log import DocumentLog, Row, View, Write
 from secondstory.documents.queries import read_passage_of_many, read_passages
 from secondstory.platform.columns import new_id
 from secondstory.platform.database import Database
@@ -22,6 +22,10 @@ async def log(database: Database) -> AsyncIterator[DocumentLog]:
 
 def writes(*updates: bytes) -> list[Write]:
     return [Write(update, None, "Ada") for update in updates]
+
+
+def view(seq: int, newest_seq: int = 0, **texts: str) -> View:
+    return View(seq, max(seq, newest_seq), texts, texts, 0)
 
 
 async def passages(database: Database, document_id: UUID) -> dict[str, str]:
@@ -94,12 +98,47 @@ async def test_passages_only_move_forward(log: DocumentLog, database: Database) 
     assert await log.unprojected() == [(document_id, 0, 3)]
     assert await log.behind([document_id, new_id()]) == [(document_id, 0, 3)]
     assert await log.behind([]) == []
-    assert await log.project(document_id, 2, {"summary": "two"})
-    assert not await log.project(document_id, 1, {"summary": "one"})
-    assert not await log.project(document_id, 2, {"summary": "two again"})
+    assert await log.project(document_id, view(2, summary="two")) == (2, True)
+    assert await log.project(document_id, view(1, summary="one")) == (2, False)
+    assert await log.project(document_id, view(2, summary="two again")) == (2, False)
     assert await passages(database, document_id) == {"summary": "two"}
-    assert await log.project(document_id, 3, {"summary": "three"})
+    assert await log.project(document_id, view(3, summary="three")) == (3, True)
     assert await log.unprojected() == []
+
+
+async def test_what_was_shown_does_not_vanish_again(log: DocumentLog, database: Database) -> None:
+    document_id = await new_document(database)
+    await log.append({document_id: writes(b"1", b"2", b"3")})
+    # The second was somebody else's, and had not been read when the third was typed.
+    assert await log.project(document_id, view(1, 3, summary="one, three")) == (1, True)
+    assert await log.project(document_id, view(2, summary="one, two")) == (1, False)
+    assert await passages(database, document_id) == {"summary": "one, three"}
+    assert await log.project(document_id, view(3, summary="one, two, three")) == (3, True)
+
+
+async def test_only_changes_are_shown_where_nobody_else_did(
+    log: DocumentLog, database: Database
+) -> None:
+    document_id = await new_document(database)
+    await log.append({document_id: writes(b"1", b"2", b"3")})
+    texts = {"summary": "x", "takeaways/x/text": "y"}
+    assert await log.project(document_id, View(1, 1, texts, ["summary"], 0)) == (1, True)
+    assert await passages(database, document_id) == {"summary": "x"}
+    assert await log.project(document_id, View(2, 2, texts, [], 0)) == (2, True)
+    assert await passages(database, document_id) == texts
+    assert await log.project(document_id, View(3, 3, texts | {"summary": "z"}, [], 2)) == (3, True)
+    assert await passages(database, document_id) == texts
+
+
+async def test_a_deleted_document_has_nothing_to_show(log: DocumentLog) -> None:
+    assert await log.project(new_id(), view(1, summary="x")) == (1, False)
+
+
+async def test_nul_becomes_a_sign_that_can_be_stored(log: DocumentLog, database: Database) -> None:
+    document_id = await new_document(database)
+    await log.append({document_id: writes(b"1")})
+    await log.project(document_id, view(1, summary="a\x00b"))
+    assert await passages(database, document_id) == {"summary": "a\ufffdb"}
 
 
 async def test_emptied_passages_stay_but_are_never_made(
@@ -107,7 +146,7 @@ async def test_emptied_passages_stay_but_are_never_made(
 ) -> None:
     document_id = await new_document(database, summary="text")
     await log.append({document_id: writes(b"1")})
-    await log.project(document_id, 2, {"summary": "", "events/x/text": ""})
+    await log.project(document_id, view(2, **{"summary": "", "events/x/text": ""}))
     assert await passages(database, document_id) == {"summary": ""}
 
 

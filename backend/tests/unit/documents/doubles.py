@@ -9,7 +9,7 @@ from uuid import UUID
 from pycrdt import Doc, Text, TransactionEvent
 
 from secondstory.documents.limits import Limits
-from secondstory.documents.log import Row, Stored, Write
+from secondstory.documents.log import Row, Stored, View, Write
 from secondstory.documents.peer import Peer
 from secondstory.documents.protocol import CloseCode
 from secondstory.documents.room import Duties, Room
@@ -63,16 +63,16 @@ class MemoryLog:
             if seq > after
         ]
 
-    async def project(self, document_id: UUID, seq: int, texts: Mapping[str, str]) -> bool:
+    async def project(self, document_id: UUID, view: View) -> tuple[int, bool]:
         del document_id
         await asyncio.sleep(0)
         if self.away:
             raise ConnectionRefusedError
-        if seq <= self.shown_seq:
-            return False
-        self.shown_seq = seq
-        self.shown |= texts
-        return True
+        if view.seq <= self.shown_seq:
+            return self.shown_seq, False
+        self.shown_seq = view.seq
+        self.shown |= {name: view.texts[name] for name in view.changed}
+        return view.seq, True
 
     async def snapshot(self, document_id: UUID, seq: int, state: bytes) -> None:
         del document_id

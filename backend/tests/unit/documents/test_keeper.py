@@ -110,14 +110,6 @@ async def test_what_a_process_left_behind_is_shown_when_opened() -> None:
     assert kept.log.shown == {"summary": "Left"}
 
 
-async def test_nul_becomes_a_sign_that_can_be_stored() -> None:
-    kept = Kept()
-    kept.write("a\x00b")
-    commit(kept.room, kept.log)
-    await kept.keeper.flush()
-    assert kept.log.shown == {"summary": "a\ufffdb"}
-
-
 async def test_long_logs_get_a_snapshot() -> None:
     kept = Kept()
     for word in ["one", "two", "three", "four"]:
