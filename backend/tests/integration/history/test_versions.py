@@ -148,3 +148,14 @@ async def test_a_restricted_incident_has_no_history_for_others(
     for path in ("", "/text?passage=summary&seq=1", "/difference?passage=summary&from=0&to=1"):
         answer = await viewer.client.get(history(incident) + path)
         assert answer.status_code == 404, path
+
+
+async def test_asking_again_while_nobody_writes_costs_nothing(member: Caller) -> None:
+    incident = await open_incident(member, summary="Text.")
+    first = await member.client.get(history(incident))
+    headers = {"If-None-Match": first.headers["ETag"]}
+    assert (await member.client.get(history(incident), headers=headers)).status_code == 304
+    one = await member.client.get(f"{history(incident)}?passage=summary", headers=headers)
+    assert one.status_code == 200
+    await patched(member, f"/incidents/{incident['id']}", summary="Other text.")
+    assert (await member.client.get(history(incident), headers=headers)).status_code == 200

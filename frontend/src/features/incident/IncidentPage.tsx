@@ -1,9 +1,7 @@
 /** One incident, whole: the agenda of its debrief as one page that everybody writes together. */
-import { Button } from "@mantine/core";
 import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { isProblem } from "../../api/problem";
-import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
 import {
   actionsQuery,
@@ -16,6 +14,7 @@ import {
 import { IncidentContext } from "./IncidentContext";
 import { IncidentView } from "./IncidentView";
 import { LiveIncident } from "./LiveIncident";
+import { MissingIncident } from "./MissingIncident";
 import { PagePlaceholder } from "./PagePlaceholder";
 
 export function IncidentPage() {
@@ -24,7 +23,7 @@ export function IncidentPage() {
   usePrefetchParts(incidentKey);
   const missing = isProblem(query.error) && query.error.status === 404;
   // A page that is open already stays, with what was written in it.
-  if (missing && query.data === undefined) return <Missing name={incidentKey} />;
+  if (missing && query.data === undefined) return <MissingIncident name={incidentKey} />;
   return (
     <Loaded query={query} label="Loading the incident" placeholder={<PagePlaceholder />}>
       {(incident) => (
@@ -35,22 +34,6 @@ export function IncidentPage() {
         </IncidentContext>
       )}
     </Loaded>
-  );
-}
-
-function Missing({ name }: { name: string }) {
-  return (
-    <EmptyState
-      title={`There is no ${name} here`}
-      action={
-        <Button component={Link} to="/incidents" variant="default">
-          All incidents
-        </Button>
-      }
-    >
-      It may have been restricted to the people who take part in it. They, or an administrator, can
-      let you in.
-    </EmptyState>
   );
 }
 
