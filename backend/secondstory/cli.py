@@ -28,6 +28,7 @@ from secondstory.platform import logs
 from secondstory.platform.database import Database
 from secondstory.platform.embedded import embedded_postgres_url
 from secondstory.platform.problems import Problem
+from secondstory.platform.sockets import PROTOCOL
 from secondstory.settings import Settings, session_secret
 from secondstory.setup.service import is_setup_needed, new_setup_link
 
@@ -89,7 +90,7 @@ def serve(settings: Settings, options: argparse.Namespace) -> None:
             server_header=False,
             proxy_headers=settings.trusted_proxies != "",
             forwarded_allow_ips=settings.trusted_proxies or None,
-            ws="websockets-sansio",
+            ws=PROTOCOL,
             # Rooms close a frame that is too long themselves, with a code that clients stop on.
             ws_max_size=2 * MAX_BODY,
             # Keystrokes are too short to shrink; a compressor for each socket costs memory.

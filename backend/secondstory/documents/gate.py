@@ -1,12 +1,24 @@
 """The promise in one place: what depends on an update waits until that update is stored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from secondstory.documents.log import Write
+from secondstory.documents.appender import Write
 from secondstory.documents.peer import Peer
 
 Effect = Callable[[], None]
+
+
+@dataclass(slots=True)
+class Receipt:
+    """What somebody is told to be saved: how many updates, and how far each Yjs client has come."""
+
+    updates: int = 0
+    clocks: dict[int, int] = field(default_factory=dict)
+
+    def add(self, updates: int, clocks: Mapping[int, int]) -> None:
+        self.updates += updates
+        self.clocks.update(clocks)
 
 
 @dataclass(slots=True)
@@ -14,11 +26,9 @@ class Batch:
     """Updates that are stored together, and all that waits for them."""
 
     writes: list[Write] = field(default_factory=list)
-    authors: dict[Peer, int] = field(default_factory=dict)
-    """How many of the updates came from whom."""
+    receipts: dict[Peer, Receipt] = field(default_factory=dict)
+    """For whoever wrote them."""
     effects: list[Effect] = field(default_factory=list)
-    state: bytes = b""
-    """The document's state vector when the batch left for the log: nothing later is in it."""
 
     @property
     def size(self) -> int:
@@ -42,10 +52,10 @@ class Gate:
         """Tell whether everything is stored."""
         return self._in_flight is None and not self._gathering.writes
 
-    def add(self, write: Write, author: Peer) -> None:
+    def add(self, write: Write, author: Peer, clocks: Mapping[int, int]) -> None:
         """Keep an update for the next batch."""
         self._gathering.writes.append(write)
-        self._gathering.authors[author] = self._gathering.authors.get(author, 0) + 1
+        self._gathering.receipts.setdefault(author, Receipt()).add(1, clocks)
         self._unstored_bytes += len(write.update)
 
     def after_commit(self, effect: Effect) -> None:
@@ -57,10 +67,9 @@ class Gate:
         else:
             effect()
 
-    def take(self, state: bytes) -> list[Write]:
+    def take(self) -> list[Write]:
         """Send off what has gathered."""
         self._in_flight, self._gathering = self._gathering, Batch()
-        self._in_flight.state = state
         return self._in_flight.writes
 
     def release(self) -> Batch:

@@ -64,7 +64,7 @@ class Hub:
         peer = Peer(socket, author, self._limits, can_write=can_write)
         room.join(peer)
         try:
-            await peer.run(partial(room.receive, peer), room.may_read)
+            await peer.run(partial(room.receive, peer))
         finally:
             room.leave(peer)
             self._let_go(room)

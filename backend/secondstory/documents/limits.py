@@ -17,7 +17,12 @@ class Limits:
     unstored_bytes: int = 1024 * 1024
     """With more than this waiting for the database, a room stops reading from its peers."""
 
-    keep_seconds: float = 0.4
+    beat_seconds: float = 0.02
+    """A busy room takes in and passes on this often; a quiet one at once."""
+    renewal_seconds: float = 2.0
+    """Presence that only says "still here" waits this long for company."""
+
+    keep_seconds: float = 0.6
     """Passages follow the log after this time; DOMAIN promises a second."""
     takeover_seconds: float = 1.5
     """Passages that lag longer than this were owed by a process that died: others show them."""

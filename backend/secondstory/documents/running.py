@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import asyncpg
 
+from secondstory.documents.appender import Appender
 from secondstory.documents.compactor import MERGE_AFTER, Compactor
 from secondstory.documents.hub import Hub
 from secondstory.documents.limits import Limits
@@ -20,6 +21,7 @@ from secondstory.documents.writer import Writer
 
 _logger = logging.getLogger(__name__)
 _POOL_SIZE: Final = 4
+_SETTINGS: Final = {"application_name": APPLICATION_NAME}
 _CLOSE_TIMEOUT_SECONDS: Final = 2.0
 
 
@@ -39,9 +41,9 @@ async def running_hub(
     """
     limits = limits or Limits()
     process = uuid4().hex
-    # The writer has a connection of its own: it never waits behind those who load or show.
-    pools = [await _open_pool(dsn, size) for size in (1, _POOL_SIZE)]
-    writer, log = Writer(DocumentLog(pools[0], process)), DocumentLog(pools[1], process)
+    appender = Appender(partial(_connect, dsn), process)
+    pool = await _open_pool(dsn)
+    writer, log = Writer(appender), DocumentLog(pool)
     hub = Hub(log, writer, process, limits)
     listener = Listener(
         dsn,
@@ -52,7 +54,7 @@ async def running_hub(
         limits.recheck_seconds,
     )
     taking_over = _in_background(hub.takeover.run())
-    compactor = Compactor(pools[1], merge_after)
+    compactor = Compactor(pool, merge_after)
     works = (writer.run(), listener.run(), compactor.run())
     tasks = [taking_over, *(_in_background(work) for work in works)]
     try:
@@ -64,17 +66,17 @@ async def running_hub(
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
-        for pool in pools:
-            await _close_pool(pool)
+        appender.close()
+        await _close_pool(pool)
 
 
-async def _open_pool(dsn: str, size: int) -> Any:
+async def _connect(dsn: str) -> Any:
+    return await asyncpg.connect(dsn, server_settings=_SETTINGS)
+
+
+async def _open_pool(dsn: str) -> Any:
     return await asyncpg.create_pool(
-        dsn,
-        min_size=1,
-        max_size=size,
-        reset=_leave_as_is,
-        server_settings={"application_name": APPLICATION_NAME},
+        dsn, min_size=1, max_size=_POOL_SIZE, reset=_leave_as_is, server_settings=_SETTINGS
     )
 
 

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 from uuid import UUID
 
-from secondstory.documents.log import DATABASE_AWAY, Appender, Write
+from secondstory.documents.appender import Write
+from secondstory.documents.log import DATABASE_AWAY
 
 _logger = logging.getLogger(__name__)
 _MAX_BATCH_BYTES: Final = 8 * 1024 * 1024
@@ -30,6 +31,12 @@ class Source(Protocol):
         """Hear that the document was deleted."""
 
 
+class Log(Protocol):
+    """What the writer needs of the log."""
+
+    async def append(self, batches: Mapping[UUID, Sequence[Write]]) -> dict[UUID, int]: ...
+
+
 class Writer:
     """Group commit: while one batch is in flight, the next gathers in the rooms.
 
@@ -37,7 +44,7 @@ class Writer:
     overtakes. A try whose answer got lost may store twice; an update applied twice changes nothing.
     """
 
-    def __init__(self, log: Appender) -> None:
+    def __init__(self, log: Log) -> None:
         self._log = log
         self._ready: dict[Source, None] = {}
         self._work = asyncio.Event()

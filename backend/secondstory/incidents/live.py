@@ -2,18 +2,14 @@
 
 import asyncio
 import json
-from contextlib import suppress
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from fastapi import APIRouter, Response, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Response, WebSocket
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.websockets import WebSocketDisconnected
-from typing_extensions import override
 
 from secondstory.documents.hub import Hub
 from secondstory.documents.log import DATABASE_AWAY
-from secondstory.documents.peer import Socket
 from secondstory.documents.protocol import CloseCode
 from secondstory.identity.models import Scope
 from secondstory.identity.principal import MissingScope, Principal, authenticate
@@ -23,14 +19,9 @@ from secondstory.incidents.queries import see_incident
 from secondstory.incidents.watch import Watch
 from secondstory.platform.database import Database
 from secondstory.platform.problems import Forbidden, NotFound, Problem, Unauthenticated
+from secondstory.platform.sockets import DirectSocket
 
 router = APIRouter()
-
-# A close frame holds 123 bytes of reason.
-_LONGEST_REASON: Final = 120
-# A socket that takes no frames takes no close frame either: do not wait long.
-_GOODBYE_SECONDS: Final = 1.0
-_GONE = (WebSocketDisconnect, WebSocketDisconnected)
 
 _REFUSALS: Final[dict[type[Problem], CloseCode]] = {
     Unauthenticated: CloseCode.UNAUTHENTICATED,
@@ -87,7 +78,7 @@ async def live(websocket: WebSocket, incident: str) -> None:
         return
     except OSError:  # left again
         return
-    socket = _AcceptedSocket(websocket)
+    socket = DirectSocket(websocket)
     if isinstance(answer, _Refused):
         await socket.close(*answer)
         return
@@ -99,7 +90,7 @@ async def live(websocket: WebSocket, incident: str) -> None:
 
 
 async def _serve_while_allowed(
-    socket: "_AcceptedSocket", incident: str, admitted: _Admitted, heard: int
+    socket: DirectSocket, incident: str, admitted: _Admitted, heard: int
 ) -> None:
     """Serve until the other side leaves, or what let them in holds no more."""
     hub: Hub = socket.websocket.app.state.hub
@@ -120,7 +111,7 @@ async def _serve_while_allowed(
 
 
 async def _refused_later(
-    socket: "_AcceptedSocket", incident: str, admitted: _Admitted, heard: int
+    socket: DirectSocket, incident: str, admitted: _Admitted, heard: int
 ) -> _Refused:
     """Return why the channel is to be closed once it is; from then on nothing is heard of it."""
     watch: Watch = socket.websocket.app.state.watch
@@ -131,7 +122,7 @@ async def _refused_later(
                 answer = await _answer(socket.websocket, incident)
             refused = answer if isinstance(answer, _Refused) else _difference(admitted, answer)
             if refused is not None and refused is not _AWAY:
-                socket.deaf = True
+                socket.ignore()
                 return refused
 
 
@@ -172,34 +163,3 @@ async def _admit(websocket: WebSocket, incident: str) -> _Admitted:
     async with database.reading() as session:
         found = await see_incident(session, incident, principal)
     return _Admitted(principal, found.id, can_edit(principal))
-
-
-class _AcceptedSocket(Socket):
-    """Starlette's WebSocket as documents want it."""
-
-    def __init__(self, websocket: WebSocket) -> None:
-        self.websocket = websocket
-        # What still comes from somebody whose right has ended is not passed on.
-        self.deaf = False
-
-    @override
-    async def receive(self) -> bytes | None:
-        message = await self.websocket.receive()
-        if self.deaf or message["type"] == "websocket.disconnect":
-            return None
-        # A text frame is no frame of this protocol: it reads as an empty, malformed one.
-        frame: bytes = message.get("bytes") or b""
-        return frame
-
-    @override
-    async def send(self, frame: bytes) -> None:
-        try:
-            await self.websocket.send_bytes(frame)
-        except _GONE as error:
-            raise ConnectionResetError from error
-
-    @override
-    async def close(self, code: int, reason: str) -> None:
-        with suppress(TimeoutError, *_GONE):
-            async with asyncio.timeout(_GOODBYE_SECONDS):
-                await self.websocket.close(code, reason[:_LONGEST_REASON])

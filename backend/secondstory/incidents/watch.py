@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 # The safety net: a notification may be missed, a sign-in or a token may simply run out.
-ASK_AGAIN_SECONDS: Final = 15.0
+ASK_AGAIN_SECONDS: Final = 60.0
 # Asking costs a database connection for a moment, of which requests have few.
 _AT_ONCE: Final = 4
 

@@ -17,6 +17,7 @@ from secondstory.identity.principal import COOKIE
 from secondstory.main import create_app
 from secondstory.platform.columns import new_id
 from secondstory.platform.database import Database
+from secondstory.platform.sockets import PROTOCOL
 from secondstory.settings import Settings
 from tests.factories import Caller
 from tests.live_client import Client, Clients, node_clients
@@ -50,7 +51,7 @@ def new_app(settings: Settings, database: Database) -> FastAPI:
 async def serving(app: FastAPI, port: int = 0) -> AsyncIterator[str]:
     """Serve an app that is started already; gives its WebSocket address."""
     listening = socket.create_server(("127.0.0.1", port))
-    config = uvicorn.Config(app, lifespan="off", log_config=None, ws="websockets-sansio")
+    config = uvicorn.Config(app, lifespan="off", log_config=None, ws=PROTOCOL)
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it

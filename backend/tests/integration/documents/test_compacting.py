@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import asyncpg
 import pytest
 
+from secondstory.documents.appender import Appender, Write
 from secondstory.documents.compactor import Compactor
 from secondstory.documents.history import VersionRow, newest_versions
 from secondstory.documents.limits import Limits
-from secondstory.documents.log import DocumentLog, Write
+from secondstory.documents.log import DocumentLog
 from secondstory.documents.queries import read_log
 from secondstory.documents.replica import Replica
 from secondstory.platform.columns import new_id
@@ -74,10 +76,10 @@ async def test_an_old_log_becomes_shorter_and_reads_the_same(
 
     assert rows == 60
     assert await history(database, document_id) == (6, before)
-    for row in await DocumentLog(pool, "test").tail(document_id, 25):
+    for row in await DocumentLog(pool).tail(document_id, 25):
         behind.take_in(row.update)
     assert behind.texts() == maker.texts[-1]
-    loaded = await DocumentLog(pool, "test").load(document_id)
+    loaded = await DocumentLog(pool).load(document_id)
     assert loaded is not None
     assert Replica(loaded.updates, Limits()).texts() == maker.texts[-1]
 
@@ -99,7 +101,9 @@ async def test_the_log_goes_on_behind_what_is_compacted(
     await compactor.compact()
     maker.write("Ada", PASSAGES[0], 0, "new")
     write = Write(maker.log[-1].update, new_id(), "Ada")
-    assert await DocumentLog(pool, "test").append({document_id: [write]}) == {document_id: 61}
+    appender = Appender(partial(asyncpg.connect, database.dsn), "test")
+    assert await appender.append({document_id: [write]}) == {document_id: 61}
+    appender.close()
     _, before = await history(database, document_id)
 
     await compactor.compact()

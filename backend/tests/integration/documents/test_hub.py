@@ -32,7 +32,6 @@ class Visitor:
 
     socket: MemorySocket
     person: Person
-    read: int = 0
 
     @property
     def text(self) -> str:
@@ -41,16 +40,15 @@ class Visitor:
 
     def type(self, text: str) -> None:
         self.person.text += text
-        self.socket.incoming.put_nowait(update_frame(self.person.outbox.popleft()))
+        self.socket.says(update_frame(self.person.outbox.popleft()))
 
     def _take_in(self) -> None:
-        for frame in self.socket.sent[self.read :]:
-            self.read += 1
-            reader = Reader(frame)
+        while self.socket.sent:
+            reader = Reader(self.socket.sent.popleft())
             if reader.uint() == 0:
                 if reader.uint() == 0:
                     missing = self.person.doc.get_update(reader.blob())
-                    self.socket.incoming.put_nowait(missing_frame(missing))
+                    self.socket.says(missing_frame(missing))
                 else:
                     self.person.apply(reader.blob())
 
@@ -60,14 +58,13 @@ async def visiting(
     hub: Hub, document_id: UUID, client_id: int, *, can_write: bool = True
 ) -> AsyncIterator[Visitor]:
     socket = MemorySocket()
-    socket.takes_frames.set()
     visitor = Visitor(socket, Person(client_id))
-    socket.incoming.put_nowait(state_frame(visitor.person.doc.get_state()))
+    socket.says(state_frame(visitor.person.doc.get_state()))
     serving = asyncio.create_task(hub.serve(document_id, socket, ADA, can_write=can_write))
     try:
         yield visitor
     finally:
-        socket.incoming.put_nowait(None)
+        socket.hangs_up()
         async with asyncio.timeout(5):
             await serving
 
@@ -264,7 +261,6 @@ async def test_stopping_stores_and_shows_what_was_typed(database: Database) -> N
     ):
         await until(lambda: document_id in hub._open)
         ada.type("last words")
-        await until(ada.socket.incoming.empty)
         await hub.close()
     assert ada.socket.closed == (CloseCode.RESTARTING, "the server is restarting")
     async with database.reading() as session:

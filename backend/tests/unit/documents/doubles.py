@@ -2,20 +2,24 @@
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from pycrdt import Doc, Text, TransactionEvent
 
+from secondstory.documents.appender import Write
 from secondstory.documents.limits import Limits
-from secondstory.documents.log import Row, Stored, View, Write
+from secondstory.documents.log import Row, Stored, View
 from secondstory.documents.peer import Peer
 from secondstory.documents.protocol import CloseCode
 from secondstory.documents.room import Duties, Room
 from secondstory.platform.columns import new_id
+from secondstory.platform.sockets import Receiver
 
 SUMMARY = "summary"
+# Rooms that act on every frame as it comes.
+AT_ONCE = Limits(beat_seconds=0)
 
 
 @dataclass(frozen=True)
@@ -83,41 +87,79 @@ class MemoryLog:
         return Stored(updates, len(updates), self.shown_seq, 0)
 
 
-@dataclass
+def messages(frames: bytes) -> Iterator[bytes]:
+    """Take apart what was written to a WebSocket (RFC 6455, whole binary messages)."""
+    at = 0
+    while at < len(frames):
+        assert frames[at] == 0x82
+        size, start = frames[at + 1], at + 2
+        if size >= 126:
+            start = at + (4 if size == 126 else 10)
+            size = int.from_bytes(frames[at + 2 : start], "big")
+        at = start + size
+        yield frames[start:at]
+
+
 class MemorySocket:
     """A socket whose other side is the test."""
 
-    incoming: asyncio.Queue[bytes | None] = field(default_factory=asyncio.Queue)
-    sent: list[bytes] = field(default_factory=list)
-    closed: tuple[int, str] | None = None
-    takes_frames: asyncio.Event = field(default_factory=asyncio.Event)
+    def __init__(self) -> None:
+        self.sent: deque[bytes] = deque()
+        self.closed: tuple[int, str] | None = None
+        self.is_read = True
+        self._receiver: Receiver | None = None
+        self._early: list[bytes | None] = []
 
-    async def receive(self) -> bytes | None:
-        return await self.incoming.get()
+    def says(self, message: bytes) -> None:
+        """Send a message, as the other side."""
+        if self._receiver is None:
+            self._early.append(message)
+        else:
+            self._receiver.frame_received(message)
 
-    async def send(self, frame: bytes) -> None:
-        await self.takes_frames.wait()
-        self.sent.append(frame)
+    def hangs_up(self) -> None:
+        """End the connection, as the other side."""
+        if self._receiver is None:
+            self._early.append(None)
+        else:
+            self._receiver.connection_lost()
+
+    def write(self, frames: bytes) -> None:
+        self.sent.extend(messages(frames))
+
+    def take_over(self, receiver: Receiver) -> None:
+        self._receiver = receiver
+        for message in self._early:
+            if message is None:
+                receiver.connection_lost()
+            else:
+                receiver.frame_received(message)
+
+    def pause_reading(self) -> None:
+        self.is_read = False
+
+    def resume_reading(self) -> None:
+        self.is_read = True
 
     async def close(self, code: int, reason: str) -> None:
-        await self.takes_frames.wait()
         self.closed = (code, reason)
 
 
 class HandPeer(Peer):
-    """A peer whose frames the test carries by hand."""
+    """A peer whose messages the test carries by hand."""
 
     def __init__(self, author: Author | None = None, *, can_write: bool = True) -> None:
-        super().__init__(MemorySocket(), author or Author(), Limits(), can_write=can_write)
-        self.inbox: deque[bytes] = deque()
+        self.socket = MemorySocket()
+        super().__init__(self.socket, author or Author(), Limits(), can_write=can_write)
 
-    def send(self, frame: bytes) -> None:
-        if not self.closed:
-            self.inbox.append(frame)
+    @property
+    def inbox(self) -> deque[bytes]:
+        return self.socket.sent
 
     @property
     def close_code(self) -> CloseCode | None:
-        return self._goodbye.result().code if self._goodbye.done() else None
+        goodbye = self._ended.result() if self._ended.done() else None
+        return goodbye.code if goodbye else None
 
 
 class Person:
@@ -155,7 +197,7 @@ def new_room(
     log = log or MemoryLog()
     document_id = document_id or new_id()
     duties = Duties(lambda _: None, lambda _: None, lambda _: None)
-    return Room(document_id, log.stored(document_id), log, limits or Limits(), duties)
+    return Room(document_id, log.stored(document_id), log, limits or AT_ONCE, duties)
 
 
 def commit(room: Room, log: MemoryLog) -> None:

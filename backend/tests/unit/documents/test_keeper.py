@@ -11,7 +11,7 @@ from secondstory.documents.room import Duties, Room
 from secondstory.platform.columns import new_id
 from tests.unit.documents.doubles import HandPeer, MemoryLog, Person, commit, writing
 
-LIMITS = Limits(keep_seconds=0.01, snapshot_updates=3)
+LIMITS = Limits(beat_seconds=0, keep_seconds=0.01, snapshot_updates=3)
 
 
 class Kept:

@@ -4,7 +4,12 @@ from typing import Any
 import pytest
 from pycrdt import Awareness, Doc
 
-from secondstory.documents.presence import MAX_STATE_BYTES, MAX_STATES_PER_OWNER, Presence
+from secondstory.documents.presence import (
+    MAX_STATE_BYTES,
+    MAX_STATES_PER_OWNER,
+    Presence,
+    Urgency,
+)
 from secondstory.documents.wire import MalformedFrame, Reader, write_text, write_uint
 
 
@@ -30,34 +35,44 @@ ADA, GRACE = {"name": "Ada"}, {"name": "Grace"}
 MOVED = ADA | {"cursor": 4}
 
 
+def news(presence: Presence) -> list[tuple[int, int, Any]]:
+    """What the room is told."""
+    return read(presence.take_news()) if presence.has_news else []
+
+
+def announced(presence: Presence, owner: str, states: bytes) -> list[tuple[int, int, Any]]:
+    """Announce, and see what is news."""
+    presence.announce(owner, states)
+    return news(presence)
+
+
 def new_presence(milliseconds: int = 0) -> Presence:
     return Presence(lambda: milliseconds)
 
 
 def test_the_first_word_of_a_socket_gets_a_clock_from_the_time_of_day() -> None:
     # Others would ignore clock 0, and on a reconnect the clock they saw last.
-    assert read(Presence().announce("a", update((1, 0, ADA))))[0][1] > 1_600_000_000_000
+    assert announced(Presence(), "a", update((1, 0, ADA)))[0][1] > 1_600_000_000_000
     presence = new_presence(500)
-    assert read(presence.announce("a", update((1, 0, ADA)))) == [(1, 500, ADA)]
-    assert read(presence.announce("b", update((2, 700, ADA)))) == [(2, 701, ADA)]
+    assert announced(presence, "a", update((1, 0, ADA))) == [(1, 500, ADA)]
+    assert announced(presence, "b", update((2, 700, ADA))) == [(2, 701, ADA)]
 
 
 def test_newcomers_hear_of_everybody_with_a_later_clock() -> None:
     # They may have been here before, and remember the clocks but not the states.
     presence = new_presence()
-    presence.announce("a", update((1, 4, ADA)))
+    announced(presence, "a", update((1, 4, ADA)))
     assert read(presence.everyone()) == [(1, 6, ADA)]
     assert read(presence.everyone()) == [(1, 7, ADA)]
-    assert read(presence.announce("a", update((1, 6, MOVED)))) == [(1, 8, MOVED)]
+    assert announced(presence, "a", update((1, 6, MOVED))) == [(1, 8, MOVED)]
 
 
 def test_y_protocols_takes_what_goes_on() -> None:
     presence = new_presence()
     here = Awareness(Doc(client_id=9))
     for _ in range(2):
-        news = presence.announce("a", update((1, 0, ADA)))
-        assert news is not None
-        here.apply_awareness_update(news, "server")
+        presence.announce("a", update((1, 0, ADA)))
+        here.apply_awareness_update(presence.take_news(), "server")
         assert here.states[1] == ADA
         # A connection lost and found again, on this side.
         here.remove_awareness_states([1], "server")
@@ -65,87 +80,109 @@ def test_y_protocols_takes_what_goes_on() -> None:
         assert everyone is not None
         here.apply_awareness_update(everyone, "server")
         assert here.states[1] == ADA
-        goodbye = presence.leave("a")
-        assert goodbye is not None
-        here.apply_awareness_update(goodbye, "server")
+        presence.leave("a")
+        here.apply_awareness_update(presence.take_news(), "server")
         assert 1 not in here.states
 
 
 def test_renewals_go_on_though_nothing_has_changed() -> None:
     # Their sender waits for them, too: it takes silence for a lost connection.
     presence = new_presence()
-    presence.announce("a", update((1, 0, ADA)))
+    announced(presence, "a", update((1, 0, ADA)))
     presence.everyone()
-    assert presence.announce("a", update((1, 1, ADA))) is None
-    assert read(presence.announce("a", update((1, 2, ADA)))) == [(1, 3, ADA)]
-    assert presence.announce("a", update((1, 3, ADA))) is None
+    assert announced(presence, "a", update((1, 1, ADA))) == []
+    assert announced(presence, "a", update((1, 2, ADA))) == [(1, 3, ADA)]
+    assert announced(presence, "a", update((1, 3, ADA))) == []
+
+
+def test_only_the_newest_of_each_client_is_told() -> None:
+    presence = new_presence()
+    presence.announce("a", update((1, 0, ADA)))
+    presence.announce("g", update((2, 0, GRACE)))
+    presence.announce("a", update((1, 1, MOVED)))
+    presence.leave("g")
+    assert news(presence) == [(1, 2, MOVED), (2, 1, None)]
+    assert news(presence) == []
+
+
+def test_renewals_are_not_urgent() -> None:
+    presence = new_presence()
+    assert presence.announce("a", update((1, 0, ADA))) is Urgency.NEWS
+    assert presence.announce("a", update((1, 5, ADA))) is Urgency.RENEWAL
+    assert presence.announce("a", update((1, 6, MOVED))) is Urgency.NEWS
+    assert presence.announce("g", update((2, 0, GRACE), (1, 7, MOVED))) is Urgency.NEWS
+    assert presence.announce("g", update((1, 6, MOVED))) is Urgency.NOTHING
 
 
 def test_echoes_are_not_news() -> None:
     presence = new_presence()
-    presence.announce("a", update((1, 3, ADA)))
-    presence.announce("g", update((2, 0, GRACE)))
-    assert presence.announce("g", update((1, 4, ADA))) is None
-    assert presence.announce("a", update((1, 4, ADA))) is None
+    announced(presence, "a", update((1, 3, ADA)))
+    announced(presence, "g", update((2, 0, GRACE)))
+    assert announced(presence, "g", update((1, 4, ADA))) == []
+    assert announced(presence, "a", update((1, 4, ADA))) == []
 
 
 def test_newer_states_are_news() -> None:
     presence = new_presence()
-    presence.announce("a", update((1, 0, ADA)))
-    assert read(presence.announce("a", update((1, 2, MOVED)))) == [(1, 2, MOVED)]
+    announced(presence, "a", update((1, 0, ADA)))
+    assert announced(presence, "a", update((1, 2, MOVED))) == [(1, 2, MOVED)]
 
 
 def test_a_state_sent_before_the_tick_was_heard_of_is_news() -> None:
     presence = new_presence()
-    presence.announce("a", update((1, 5, ADA)))
-    assert read(presence.announce("a", update((1, 6, MOVED)))) == [(1, 7, MOVED)]
-    assert presence.announce("a", update((1, 7, MOVED))) is None
+    announced(presence, "a", update((1, 5, ADA)))
+    assert announced(presence, "a", update((1, 6, MOVED))) == [(1, 7, MOVED)]
+    assert announced(presence, "a", update((1, 7, MOVED))) == []
 
 
 def test_leaving_is_said_for_everything_announced() -> None:
     presence = new_presence()
-    presence.announce("a", update((1, 0, ADA)))
-    presence.announce("a", update((5, 1, ADA)))
-    assert sorted(read(presence.leave("a"))) == [(1, 1, None), (5, 1, None)]
+    announced(presence, "a", update((1, 0, ADA)))
+    announced(presence, "a", update((5, 1, ADA)))
+    assert presence.leave("a") is Urgency.NEWS
+    assert sorted(news(presence)) == [(1, 1, None), (5, 1, None)]
     assert presence.everyone() is None
-    assert presence.leave("a") is None
+    assert presence.leave("a") is Urgency.NOTHING
+    assert news(presence) == []
 
 
 def test_an_echo_does_not_bring_back_who_left() -> None:
     presence = new_presence()
-    presence.announce("a", update((1, 3, ADA)))
-    presence.announce("g", update((2, 0, GRACE)))
+    announced(presence, "a", update((1, 3, ADA)))
+    announced(presence, "g", update((2, 0, GRACE)))
     presence.leave("a")
-    assert presence.announce("g", update((1, 4, ADA), (2, 1, GRACE))) is None
+    news(presence)
+    assert announced(presence, "g", update((1, 4, ADA), (2, 1, GRACE))) == []
 
 
 def test_somebody_who_left_may_come_back() -> None:
     presence = new_presence()
-    presence.announce("a", update((1, 3, ADA)))
+    announced(presence, "a", update((1, 3, ADA)))
     presence.leave("a")
-    assert read(presence.announce("a again", update((1, 3, ADA)))) == [(1, 5, ADA)]
+    news(presence)
+    assert announced(presence, "a again", update((1, 3, ADA))) == [(1, 5, ADA)]
 
 
 def test_a_second_socket_of_a_client_takes_over_from_the_dead_one() -> None:
     presence = new_presence()
-    presence.announce("dead", update((1, 3, ADA)))
-    assert read(presence.announce("alive", update((1, 4, ADA)))) == [(1, 5, ADA)]
-    assert presence.leave("dead") is None
+    announced(presence, "dead", update((1, 3, ADA)))
+    assert announced(presence, "alive", update((1, 4, ADA))) == [(1, 5, ADA)]
+    assert presence.leave("dead") is Urgency.NOTHING
     assert read(presence.everyone()) == [(1, 6, ADA)]
 
 
 def test_goodbyes_count_only_from_the_owner() -> None:
     presence = new_presence()
-    presence.announce("a", update((1, 0, ADA)))
-    presence.announce("g", update((2, 0, GRACE)))
-    assert presence.announce("g", update((1, 1, "null"))) is None
-    assert read(presence.announce("a", update((1, 1, "null")))) == [(1, 1, None)]
-    assert read(presence.announce("a", update((1, 2, ADA)))) == [(1, 2, ADA)]
+    announced(presence, "a", update((1, 0, ADA)))
+    announced(presence, "g", update((2, 0, GRACE)))
+    assert announced(presence, "g", update((1, 1, "null"))) == []
+    assert announced(presence, "a", update((1, 1, "null"))) == [(1, 1, None)]
+    assert announced(presence, "a", update((1, 2, ADA))) == [(1, 2, ADA)]
 
 
 def test_one_socket_cannot_fill_the_room() -> None:
     presence = new_presence()
-    presence.announce("a", update(*((client, 1, ADA) for client in range(1, 100))))
+    announced(presence, "a", update(*((client, 1, ADA) for client in range(1, 100))))
     assert len(read(presence.everyone())) == MAX_STATES_PER_OWNER
 
 

@@ -62,7 +62,7 @@ def test_notices_are_json_in_frames_of_type_100() -> None:
     reader.finish()
 
 
-def test_saved_carries_the_state_vector() -> None:
-    reader = Reader(saved_frame(b"\x01\x07\x05", 3))
+def test_saved_carries_a_state_vector() -> None:
+    reader = Reader(saved_frame({7: 5}, 3))
     reader.uint()
     assert json.loads(reader.text()) == {"type": "saved", "state_vector": "AQcF", "updates": 3}

@@ -3,12 +3,12 @@
 import asyncio
 import json
 from base64 import b64decode
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from pycrdt import Doc, Text
 
-from secondstory.documents.limits import Limits
 from secondstory.documents.protocol import (
     CloseCode,
     missing_frame,
@@ -20,6 +20,7 @@ from secondstory.documents.room import Room
 from secondstory.documents.updates import SERVER_CLIENT, Clocks
 from secondstory.documents.wire import Reader, write_text, write_uint
 from tests.unit.documents.doubles import (
+    AT_ONCE,
     HandPeer,
     MemoryLog,
     Person,
@@ -145,7 +146,7 @@ async def test_readers_see_all_and_change_nothing() -> None:
     room.receive(reader, missing_frame(writing("Hello")))
     assert room.is_settled
     assert room.replica.texts() == {}
-    assert not reader.closed
+    assert not reader.sent_away
     room.receive(ada, update_frame(writing("Seen")))
     commit(room, log)
     assert list(reader.inbox) == [update_frame(writing("Seen"))]
@@ -165,11 +166,11 @@ async def test_readers_see_all_and_change_nothing() -> None:
     ],
 )
 async def test_frames_that_make_no_sense_end_one_connection(frame: bytes, code: CloseCode) -> None:
-    room = new_room(limits=Limits(frame_bytes=300, document_bytes=100))
+    room = new_room(limits=replace(AT_ONCE, frame_bytes=300, document_bytes=100))
     ada, mallory = joined(room), joined(room)
     room.receive(mallory, frame)
     assert mallory.close_code is code
-    assert not ada.closed
+    assert not ada.sent_away
     assert room.replica.texts() == {}
     assert room.is_settled
     room.receive(mallory, update_frame(writing("still here")))
@@ -178,7 +179,7 @@ async def test_frames_that_make_no_sense_end_one_connection(frame: bytes, code: 
 
 async def test_a_full_document_still_takes_deletions() -> None:
     log = MemoryLog()
-    room = new_room(log, Limits(document_bytes=300))
+    room = new_room(log, replace(AT_ONCE, document_bytes=300))
     ada = joined(room)
     person = Person(7)
     person.text += "x" * 250
@@ -189,7 +190,7 @@ async def test_a_full_document_still_takes_deletions() -> None:
     person.text += "y" * 150
     room.receive(ada, update_frame(person.outbox.popleft()))
     commit(room, log)
-    assert not ada.closed
+    assert not ada.sent_away
     assert room.replica.texts() == {"summary": "x" * 10 + "y" * 150}
 
 
@@ -227,7 +228,7 @@ async def test_who_never_fits_is_sent_away() -> None:
     for _ in range(3):
         room.receive(ada, missing_frame(person.outbox[1]))
         await turns()
-        assert not ada.closed
+        assert not ada.sent_away
     room.receive(ada, missing_frame(person.outbox[1]))
     assert ada.close_code is CloseCode.MALFORMED
 
@@ -242,7 +243,7 @@ async def test_nobody_speaks_for_the_server() -> None:
 
 
 async def test_a_room_is_full_at_its_limit() -> None:
-    room = new_room(limits=Limits(peers_per_room=1))
+    room = new_room(limits=replace(AT_ONCE, peers_per_room=1))
     joined(room)
     late = HandPeer()
     room.join(late)
@@ -283,12 +284,14 @@ async def test_presence_reaches_everybody_its_sender_too() -> None:
 
 async def test_too_much_waiting_pauses_the_reading() -> None:
     log = MemoryLog()
-    room = new_room(log, Limits(unstored_bytes=50))
+    room = new_room(log, replace(AT_ONCE, unstored_bytes=50))
     ada = joined(room)
+    late = joined(room)
     room.receive(ada, update_frame(writing("x" * 60)))
-    assert not room.may_read.is_set()
+    latest = joined(room)
+    assert not any(peer.socket.is_read for peer in (ada, late, latest))
     commit(room, log)
-    assert room.may_read.is_set()
+    assert all(peer.socket.is_read for peer in (ada, late, latest))
 
 
 async def test_an_update_that_breaks_the_document_ends_the_room(
@@ -322,3 +325,91 @@ async def test_a_deleted_document_sends_everybody_away() -> None:
     room.gone()
     assert ada.close_code is CloseCode.NOT_FOUND
     assert room.ended
+
+
+# The beat never comes by itself: see `beat`.
+BUSY = replace(AT_ONCE, beat_seconds=1000)
+
+
+def beat(room: Room) -> None:
+    room._read_mail()
+
+
+def busy_room(log: MemoryLog) -> tuple[Room, HandPeer, HandPeer]:
+    """A room that has just worked, and two people who are up to date."""
+    room = new_room(log, BUSY)
+    ada, grace = joined(room), joined(room)
+    beat(room)
+    for peer in (ada, grace):
+        peer.inbox.clear()
+    return room, ada, grace
+
+
+async def test_a_busy_room_reads_its_mail_all_together() -> None:
+    room, ada, grace = busy_room(MemoryLog())
+    for peer, client in ((ada, 7), (grace, 8)):
+        room.receive(peer, update_frame(writing("Hi", client)))
+    assert room.is_settled
+    beat(room)
+    assert len(room.take()) == 2
+
+
+async def test_much_mail_is_not_kept_waiting() -> None:
+    room, ada, _ = busy_room(MemoryLog())
+    room.receive(ada, update_frame(writing("Hi")))
+    room.receive(ada, update_frame(writing("x" * 5000, 8)))
+    assert len(room.take()) == 2
+
+
+async def test_what_somebody_wrote_before_leaving_counts() -> None:
+    room, ada, _ = busy_room(MemoryLog())
+    room.receive(ada, update_frame(writing("Hi")))
+    room.leave(ada)
+    assert len(room.take()) == 1
+
+
+def kinds(peer: HandPeer) -> list[int]:
+    """Which kinds of messages have come: 0 text, 1 presence, 100 notices."""
+    found = [message[0] for message in peer.inbox]
+    peer.inbox.clear()
+    return found
+
+
+def here(client: int, clock: int = 0) -> bytes:
+    state = write_uint(client) + write_uint(clock) + write_text('{"name":"Ada"}')
+    return presence_frame(write_uint(1) + state)
+
+
+async def test_carets_go_out_with_the_text() -> None:
+    log = MemoryLog()
+    room, ada, grace = busy_room(log)
+    room.receive(ada, update_frame(writing("Hi")))
+    room.receive(ada, here(7))
+    beat(room)
+    assert kinds(grace) == []
+    commit(room, log)
+    assert kinds(grace) == [0, 1]
+    assert kinds(ada) == [1, 100]
+
+
+async def test_carets_do_not_wait_for_a_database_that_is_away() -> None:
+    room, ada, grace = busy_room(MemoryLog())
+    room.receive(ada, update_frame(writing("Hi")))
+    room.receive(grace, here(9))
+    beat(room)
+    assert kinds(ada) == []
+    beat(room)
+    assert kinds(ada) == kinds(grace) == [1]
+    assert not room.is_settled
+
+
+async def test_a_slip_of_ours_reloads_the_document(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    room = new_room()
+    ada = joined(room)
+    monkeypatch.setattr(room.replica, "admit", lambda _: 1 / 0)
+    room.receive(ada, update_frame(writing("Hi")))
+    assert ada.close_code is CloseCode.RESTARTING
+    assert room.ended
+    assert "was not understood" in caplog.text

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from secondstory.documents import writer as writer_module
-from secondstory.documents.log import Write
+from secondstory.documents.appender import Write
 from secondstory.documents.writer import Writer
 from secondstory.platform.columns import new_id
 from tests.unit.documents.doubles import MemoryLog
