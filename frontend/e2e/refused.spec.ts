@@ -33,7 +33,7 @@ test("who is signed out while typing goes on from there after signing in again",
   await expect(l.sync).toHaveText(/Saving 17/);
   await people.ada.patch(`/users/${newcomer.id}`, { active: false });
 
-  const notice = linus.page.getByRole("alert");
+  const { notice } = l;
   await expect(notice).toContainText("You are signed out.", { timeout: 20_000 });
   await expect(notice).toContainText("Words in the air.");
   await expect(l.sync).toHaveText(/Reload to edit/);
@@ -66,7 +66,7 @@ test("who may only read from now on keeps their words, and nothing calls them sa
   await linus.page.keyboard.type("Too late.");
   await expect(l.sync).toHaveText(/Saving 9/);
   await people.ada.patch(`/users/${newcomer.id}`, { role: "viewer" });
-  const notice = linus.page.getByRole("alert");
+  const { notice } = l;
   await expect(notice).toContainText("You can read this incident now, but not write in it.", {
     timeout: 20_000,
   });
@@ -103,10 +103,10 @@ test("a member again, what was kept meanwhile is sent", async ({
   await expect(l.sync).toHaveText(/Read-only/, { timeout: 20_000 });
   wire.hold = false;
   await linus.page.reload();
-  await expect(linus.page.getByRole("alert")).toContainText("In between.");
+  await expect(l.notice).toContainText("In between.");
   await people.ada.patch(`/users/${newcomer.id}`, { role: "member" });
   await expect(l.sync).toHaveText(/Saved/, { timeout: 20_000 });
-  await expect(linus.page.getByRole("alert")).toHaveCount(0);
+  await expect(l.notice).toHaveCount(0);
   await expect
     .poll(async () => (await people.ada.get(`/incidents/${incident.key}`)).summary)
     .toBe("In between.");
@@ -125,7 +125,7 @@ test("an incident that is closed to somebody leaves them their own words, and no
   wire.hold = true;
   await linus.page.keyboard.type("My own account.");
   await people.ada.patch(`/incidents/${incident.key}`, { visibility: "restricted" });
-  const notice = linus.page.getByRole("alert");
+  const { notice } = l;
   await expect(notice).toContainText("no longer open to you", { timeout: 20_000 });
   await expect(notice).toContainText("My own account.");
   await expect(l.sync).toHaveText(/Reload to edit/);
@@ -161,7 +161,7 @@ test("a text that has become too long takes words again once some are out", asyn
   const editor = await a.write("summary");
   await ada.page.keyboard.insertText(text);
   await ada.page.keyboard.insertText(text);
-  const notice = ada.page.getByRole("alert");
+  const { notice } = a;
   await expect(notice).toContainText("too long to take more");
   await expect(notice).toContainText("Taking some out makes room again.");
   await expect(a.sync).toHaveText(/Reload to edit/);
@@ -196,7 +196,7 @@ test("a page that the server cannot make sense of stops, and goes on after a rel
   wire.hold = true;
   await ada.page.keyboard.type("Words in the air.");
   wire.toServer?.send(Buffer.from([42]));
-  const notice = ada.page.getByRole("alert");
+  const { notice } = a;
   await expect(notice).toContainText("could not make sense of what this page sent");
   await expect(notice).toContainText("Words in the air.");
   await expect(a.sync).toHaveText(/Reload to edit/);

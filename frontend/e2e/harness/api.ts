@@ -1,5 +1,7 @@
 /** The public API, as a script would use it. */
 
+const TRIES = 10;
+
 export interface Row {
   id: string;
   key: string;
@@ -37,11 +39,15 @@ export class Api {
   }
 
   private async ask<T>(method: string, path: string, body?: object): Promise<T> {
-    const response = await fetch(this.base + path, {
-      method,
-      headers: { Cookie: this.cookie, "Content-Type": "application/json" },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
+    const send = () =>
+      fetch(this.base + path, {
+        method,
+        headers: { Cookie: this.cookie, "Content-Type": "application/json" },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+    let response = await send();
+    // "Please try again shortly", as connections say that lived before the database came back.
+    for (let again = 0; response.status === 503 && again < TRIES; again++) response = await send();
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return (text === "" ? undefined : JSON.parse(text)) as T;

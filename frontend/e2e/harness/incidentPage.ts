@@ -45,6 +45,11 @@ export class IncidentPage {
     return this.page.getByRole("list", { name: "Here now" }).getByRole("listitem");
   }
 
+  /** Why nothing is taken from this page any more, with what was not saved. */
+  get notice(): Locator {
+    return this.page.getByRole("main").getByRole("alert");
+  }
+
   /** Whom this page follows, as its bar says. */
   get following(): Locator {
     return this.page.getByRole("status").filter({ hasText: /^Following|is away just now$/ });

@@ -22,8 +22,14 @@ export function useWhyChanges() {
   const { mutate: remove } = useDeleteWhy();
   const refetch = () => queryClient.invalidateQueries({ queryKey });
 
+  // What an earlier move led to must not be shown in place of what a later one will.
+  const refetchAfterTheLast = () =>
+    queryClient.isMutating({ mutationKey: changing(incidentKey) }) > 1 ? undefined : refetch();
+
   const { mutate: apply } = useMutation({
     mutationKey: changing(incidentKey),
+    // One after the other: each was meant for what the one before it leaves.
+    scope: { id: `moves in ${incidentKey}` },
     mutationFn: async (moves: readonly Move[]) => {
       for (const { id, patch } of moves) await patchWhy(incidentKey, id, patch);
     },
@@ -32,7 +38,7 @@ export function useWhyChanges() {
       queryClient.setQueryData(queryKey, (whys) => whys?.map((why) => moved(why, moves)));
     },
     onError: (error) => (isProblem(error, "why_cycle") ? say(CIRCLE) : sayProblem(error)),
-    onSettled: refetch,
+    onSettled: refetchAfterTheLast,
   });
 
   const onMoves = (moves: readonly Move[] | null) => {
