@@ -110,6 +110,14 @@ class DirectProtocol(WebSocketsSansIOProtocol):
             self._receiver.resume_writing()
 
     @override
+    def handle_ping(self) -> None:
+        # Who asks on and on without listening is not answered: the answers would pile up here.
+        if self.writable.is_set():
+            super().handle_ping()
+        else:
+            self.conn.data_to_send()
+
+    @override
     def handle_close(self, event: Frame) -> None:
         self._lose()
         super().handle_close(event)
