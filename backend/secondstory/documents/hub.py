@@ -14,6 +14,7 @@ from secondstory.documents.log import DATABASE_AWAY, DocumentLog
 from secondstory.documents.models import Author
 from secondstory.documents.peer import Peer, Socket
 from secondstory.documents.protocol import CloseCode
+from secondstory.documents.relay import Relay
 from secondstory.documents.replica import Broken
 from secondstory.documents.room import Duties, Room
 from secondstory.documents.takeover import Takeover
@@ -40,7 +41,8 @@ class Hub:
         self._process = process
         self._limits = limits
         self.takeover = Takeover(log, self.show, limits)
-        self._duties = Duties(self._writer.mark, self._on_advance, self._on_end)
+        self.relay = Relay(process, log)
+        self._duties = Duties(self._writer.mark, self._on_advance, self.relay.moved, self._on_end)
         self._open: dict[UUID, _Open] = {}
         self._opening: dict[UUID, asyncio.Task[Room | None]] = {}
         # Ended rooms; the writer keeps those alive that still have something to store.
@@ -151,6 +153,7 @@ class Hub:
             room = Room(document_id, stored, self._log, self._limits, self._duties)
             keeper = Keeper(room, stored, self._log, self._limits)
             self._open[document_id] = _Open(room, keeper)
+            self.relay.opened(room)
             room.log.hear(self._heard_seqs.get(document_id, 0))
             keeper.follow()
             self._let_go(room)
@@ -188,6 +191,7 @@ class Hub:
 
     def _drop(self, found: _Open) -> None:
         del self._open[found.room.id]
+        self.relay.closed(found.room)
         found.keeper.stop()
         if found.closing is not None:
             found.closing.cancel()

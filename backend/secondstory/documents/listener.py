@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import asyncpg
 
-from secondstory.documents.log import APPLICATION_NAME, DATABASE_AWAY
+from secondstory.documents.log import DATABASE_AWAY
 
 _logger = logging.getLogger(__name__)
 _PAUSE_SECONDS: Final = 0.5
@@ -25,12 +25,14 @@ class Listener:
     def __init__(
         self,
         dsn: str,
+        name: str,
         handlers: Mapping[str, Callable[[str], None]],
         recheck: Callable[[], Awaitable[None]],
         on_return: Callable[[], None],
         recheck_seconds: float,
     ) -> None:
         self._dsn = dsn
+        self._name = name
         self._handlers = handlers
         self._recheck = recheck
         self._on_return = on_return
@@ -62,7 +64,7 @@ class Listener:
         connection = await asyncpg.connect(
             self._dsn,
             timeout=_CONNECT_TIMEOUT_SECONDS,
-            server_settings={"application_name": APPLICATION_NAME},
+            server_settings={"application_name": self._name},
         )
         lost = asyncio.Event()
         connection.add_termination_listener(lambda _: lost.set())

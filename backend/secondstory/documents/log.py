@@ -14,6 +14,8 @@ DATABASE_AWAY = (OSError, TimeoutError, InterfaceError, InternalClientError, Pos
 
 CHANNEL = "document"
 APPLICATION_NAME = "secondstory documents"
+# With the process behind it: who listens is alive.
+LISTENER_NAME = "secondstory live"
 
 _LOAD = """
 SELECT last_seq, projected_seq, snapshot.state, coalesce(snapshot.seq, 0) AS snapshot_seq, ARRAY(
@@ -159,6 +161,23 @@ class DocumentLog:
     async def snapshot(self, document_id: UUID, seq: int, state: bytes) -> None:
         """Keep a state that holds at least all updates up to a number."""
         await self._pool.execute(_SNAPSHOT, document_id, state, seq)
+
+    async def notify(self, channel: str, payloads: Collection[str]) -> None:
+        """Tell all who listen; each payload has less than 8,000 bytes."""
+        await self._pool.execute(
+            "SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload",
+            channel,
+            list(payloads),
+        )
+
+    async def processes(self) -> set[str]:
+        """Return the ids of all processes that listen."""
+        rows = await self._pool.fetch(
+            "SELECT application_name FROM pg_stat_activity"
+            " WHERE datname = current_database() AND starts_with(application_name, $1)",
+            f"{LISTENER_NAME} ",
+        )
+        return {row["application_name"].rpartition(" ")[2] for row in rows}
 
 
 async def _move(

@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, NamedTuple
@@ -10,7 +10,9 @@ from typing import Final, NamedTuple
 from secondstory.documents.wire import MalformedFrame, Reader, write_text, write_uint
 from secondstory.platform import clock
 
-MAX_STATE_BYTES: Final = 8 * 1024
+MAX_STATE_BYTES: Final = 4 * 1024
+# A notification of PostgreSQL holds 8,000 bytes: in base64, beside who says it of what.
+_PART_BYTES: Final = 5 * 1024
 MAX_STATES_PER_OWNER: Final = 16
 _REMEMBERED_LEAVERS = 4096
 _GONE = "null"
@@ -30,6 +32,16 @@ class Urgency(IntEnum):
     NOTHING = 0
     RENEWAL = 1
     NEWS = 2
+
+
+class _Source(NamedTuple):
+    """Who says something, and how."""
+
+    owner: Hashable
+    introduces: bool = False
+    """It is the first that is heard from there."""
+    is_process: bool = False
+    """Another process, that speaks for all who are in it."""
 
 
 @dataclass(slots=True)
@@ -62,6 +74,8 @@ class Presence:
         self._owned: dict[Hashable, set[int]] = {}
         # What the room has not been told yet; of each client only the newest.
         self._untold: dict[int, State] = {}
+        # The same for other processes, which hear only of who is in this one.
+        self._unrelayed: dict[int, State] = {}
 
     def announce(self, owner: Hashable, update: bytes) -> Urgency:
         """Take in an awareness update; tell how soon the room should hear of it.
@@ -71,16 +85,13 @@ class Presence:
         entries = list(_read(update))
         # The first frame of a y-websocket client is about itself alone.
         introduces = owner not in self._owned and len(entries) == 1
-        urgency = Urgency.NOTHING
-        for entry in entries:
-            known = self._states.get(entry.client)
-            taken = self._take(owner, entry, introduces=introduces)
-            if taken is None:
-                continue
-            self._untold[taken.client] = taken
-            is_renewal = known is not None and known.text == taken.text
-            urgency = max(urgency, Urgency.RENEWAL if is_renewal else Urgency.NEWS)
+        urgency, news = self._take_all(_Source(owner, introduces), entries)
+        self._unrelayed.update(news)
         return urgency
+
+    def announce_relayed(self, owner: Hashable, update: bytes) -> Urgency:
+        """Take in what another process has let pass."""
+        return self._take_all(_Source(owner, is_process=True), _read(update))[0]
 
     def leave(self, owner: Hashable) -> Urgency:
         """Forget what an owner announced; the others are to hear of it."""
@@ -88,7 +99,7 @@ class Presence:
         for client in clients:
             goodbye = State(client, self._states[client].clock, _GONE)
             self._forget(goodbye)
-            self._untold[client] = goodbye
+            self._untold[client] = self._unrelayed[client] = goodbye
         return Urgency.NEWS if clients else Urgency.NOTHING
 
     @property
@@ -101,6 +112,17 @@ class Presence:
         news, self._untold = self._untold, {}
         return _encode(news.values())
 
+    def take_unrelayed(self) -> list[bytes]:
+        """Hand over what other processes are to be told, in updates of bounded size."""
+        unrelayed, self._unrelayed = self._unrelayed, {}
+        return _in_parts(unrelayed.values())
+
+    def owned_by(self, owners: Iterable[Hashable]) -> list[bytes]:
+        """Return the states of some owners, in updates of bounded size."""
+        clients = [client for owner in owners for client in self._owned.get(owner, ())]
+        known = ((client, self._states[client]) for client in clients)
+        return _in_parts(State(client, it.clock, it.text) for client, it in known)
+
     def everyone(self) -> bytes | None:
         """Return all states, for somebody who just came."""
         for known in self._states.values():
@@ -108,12 +130,27 @@ class Presence:
         states = [State(client, it.clock, it.text) for client, it in self._states.items()]
         return _encode(states) if states else None
 
-    def _take(self, owner: Hashable, entry: State, *, introduces: bool) -> State | None:
+    def _take_all(
+        self, source: _Source, entries: Iterable[State]
+    ) -> tuple[Urgency, dict[int, State]]:
+        urgency, news = Urgency.NOTHING, dict[int, State]()
+        for entry in entries:
+            known = self._states.get(entry.client)
+            if (taken := self._take(source, entry)) is None:
+                continue
+            news[taken.client] = taken
+            is_renewal = known is not None and known.text == taken.text
+            urgency = max(urgency, Urgency.RENEWAL if is_renewal else Urgency.NEWS)
+        self._untold.update(news)
+        return urgency, news
+
+    def _take(self, source: _Source, entry: State) -> State | None:
+        owner = source.owner
         known = self._states.get(entry.client)
         if entry.text == _GONE:
             return self._take_goodbye(owner, entry, known)
         last = known.clock if known else self._left.get(entry.client, -1)
-        if introduces:
+        if source.introduces:
             entry = entry._replace(clock=self._later_than(max(entry.clock, last)))
         elif known is not None and known.owner == owner:
             if known.text == entry.text and entry.clock <= known.told_clock:
@@ -121,11 +158,13 @@ class Presence:
             entry = entry._replace(clock=max(entry.clock, last + 1))
         elif entry.clock <= last:
             return None  # an echo
-        return self._keep(owner, entry, known)
+        return self._keep(source, entry, known)
 
-    def _keep(self, owner: Hashable, entry: State, known: _Known | None) -> State | None:
+    def _keep(self, source: _Source, entry: State, known: _Known | None) -> State | None:
+        owner = source.owner
         owned = self._owned.setdefault(owner, set())
-        if entry.client not in owned and len(owned) >= MAX_STATES_PER_OWNER:
+        is_full = len(owned) >= MAX_STATES_PER_OWNER and not source.is_process
+        if is_full and entry.client not in owned:
             return None
         _check_state(entry.text)
         if known is not None:
@@ -164,17 +203,33 @@ def _read(update: bytes) -> Iterable[State]:
     reader.finish()
 
 
-def _encode(states: Collection[State]) -> bytes:
-    entries = [
-        write_uint(state.client) + write_uint(state.clock) + write_text(state.text)
-        for state in states
-    ]
+def _encode(states: Iterable[State]) -> bytes:
+    return _joined([_entry(state) for state in states])
+
+
+def _entry(state: State) -> bytes:
+    return write_uint(state.client) + write_uint(state.clock) + write_text(state.text)
+
+
+def _joined(entries: Sequence[bytes]) -> bytes:
     return write_uint(len(entries)) + b"".join(entries)
+
+
+def _in_parts(states: Iterable[State]) -> list[bytes]:
+    parts: list[list[bytes]] = []
+    size = _PART_BYTES
+    for entry in map(_entry, states):
+        if size + len(entry) > _PART_BYTES:
+            parts.append([])
+            size = 0
+        parts[-1].append(entry)
+        size += len(entry)
+    return [_joined(part) for part in parts]
 
 
 def _check_state(text: str) -> None:
     """Refuse what would make the other clients' `JSON.parse` throw."""
-    if len(text) > MAX_STATE_BYTES:
+    if len(text.encode()) > MAX_STATE_BYTES:
         msg = "a presence state is too large"
         raise MalformedFrame(msg)
     try:

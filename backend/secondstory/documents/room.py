@@ -28,6 +28,7 @@ from secondstory.documents.protocol import (
     state_frame,
     update_frame,
 )
+from secondstory.documents.relay import Process
 from secondstory.documents.replica import Broken, Gap, Replica, merged
 from secondstory.documents.wire import MalformedFrame, TooLarge
 from secondstory.platform.sockets import binary_frame
@@ -53,10 +54,14 @@ class _Seat:
 
 @dataclass(frozen=True)
 class Duties:
-    """Whom a room tells: that something waits to be stored, that `seq` has moved, that it ended."""
+    """Whom a room tells that something has come about."""
 
     on_write: Callable[["Room"], None]
+    """Something waits to be stored."""
     on_advance: Callable[["Room"], None]
+    """More of the log is in the room."""
+    on_presence: Callable[["Room"], None]
+    """Somebody came, left or moved."""
     on_end: Callable[["Room"], None]
 
 
@@ -118,6 +123,22 @@ class Room:
         self._audience.pop(peer, None)
         self._held.pop(peer, None)
         self._present(self._presence.leave(peer))
+
+    def people(self) -> list[bytes]:
+        """Return the presence of everybody who is in this process."""
+        return self._presence.owned_by(self._seats)
+
+    def people_moved(self) -> list[bytes]:
+        """Return what of it other processes have not been told."""
+        return self._presence.take_unrelayed()
+
+    def hear_of(self, process: Process, presence: bytes) -> None:
+        """Take in who is in another process. Raises `MalformedFrame`."""
+        self._present(self._presence.announce_relayed(process, presence))
+
+    def forget(self, process: Process) -> None:
+        """Take leave of everybody who was in another process."""
+        self._present(self._presence.leave(process))
 
     def announce(self, notice: dict[str, Any]) -> None:
         """Tell everybody here something that is no text."""
@@ -327,6 +348,7 @@ class Room:
         self._news_waited = False
         if not self._presence.has_news:
             return b""
+        self._duties.on_presence(self)
         return binary_frame(presence_frame(self._presence.take_news()))
 
     def _take_in(self, updates: Sequence[bytes]) -> None:

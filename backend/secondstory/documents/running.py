@@ -11,12 +11,19 @@ from uuid import uuid4
 
 import asyncpg
 
+from secondstory.documents import relay
 from secondstory.documents.appender import Appender
 from secondstory.documents.compactor import MERGE_AFTER, Compactor
 from secondstory.documents.hub import Hub
 from secondstory.documents.limits import Limits
 from secondstory.documents.listener import Listener
-from secondstory.documents.log import APPLICATION_NAME, CHANNEL, DATABASE_AWAY, DocumentLog
+from secondstory.documents.log import (
+    APPLICATION_NAME,
+    CHANNEL,
+    DATABASE_AWAY,
+    LISTENER_NAME,
+    DocumentLog,
+)
 from secondstory.documents.writer import Writer
 
 _logger = logging.getLogger(__name__)
@@ -47,15 +54,16 @@ async def running_hub(
     hub = Hub(log, writer, process, limits)
     listener = Listener(
         dsn,
-        {CHANNEL: hub.on_notification}
+        f"{LISTENER_NAME} {process}",
+        {CHANNEL: hub.on_notification, relay.CHANNEL: hub.relay.hear}
         | {name: partial(handler, hub) for name, handler in (handlers or {}).items()},
         hub.recheck,
-        partial(on_return or _do_nothing, hub),
+        partial(_on_return, hub, on_return),
         limits.recheck_seconds,
     )
     taking_over = _in_background(hub.takeover.run())
     compactor = Compactor(pool, merge_after)
-    works = (writer.run(), listener.run(), compactor.run())
+    works = (writer.run(), listener.run(), hub.relay.run(), compactor.run())
     tasks = [taking_over, *(_in_background(work) for work in works)]
     try:
         await listener.started()
@@ -103,5 +111,7 @@ async def _leave_as_is(_connection: Any) -> None:
     """Save the round trip that resets a connection: no statement here changes one."""
 
 
-def _do_nothing(_hub: Hub) -> None:
-    """There are no other channels."""
+def _on_return(hub: Hub, and_then: Callable[[Hub], None] | None) -> None:
+    hub.relay.greet_again()
+    if and_then is not None:
+        and_then(hub)

@@ -12,6 +12,9 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from secondstory.documents.hub import Hub
+from secondstory.documents.limits import Limits
+from secondstory.documents.running import running_hub
 from secondstory.documents.service import create_document
 from secondstory.identity.principal import COOKIE
 from secondstory.main import create_app
@@ -32,6 +35,8 @@ class Author:
 
 
 ADA = Author()
+SHORT = Limits(keep_seconds=0.02, linger_seconds=0.05, recheck_seconds=0.1, shutdown_seconds=1)
+"""Limits of hubs that tests wait for."""
 
 
 async def new_document(database: Database, **texts: str) -> UUID:
@@ -108,3 +113,15 @@ async def incident(member: Caller) -> dict[str, Any]:
     assert answer.status_code == 201, answer.text
     created: dict[str, Any] = answer.json()
     return created
+
+
+@pytest.fixture
+async def hub(database: Database) -> AsyncIterator[Hub]:
+    async with running_hub(database.dsn, limits=SHORT) as hub:
+        yield hub
+
+
+@pytest.fixture
+async def other_hub(database: Database) -> AsyncIterator[Hub]:
+    async with running_hub(database.dsn, limits=SHORT) as hub:
+        yield hub

@@ -1,78 +1,24 @@
 """Hubs on a real PostgreSQL: two of them stand for two processes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from contextlib import AsyncExitStack
+from dataclasses import replace
 from uuid import UUID
 
 import asyncpg
 import pytest
-from pycrdt import Text
 from sqlalchemy import text
 
 from secondstory.documents.hub import Hub
 from secondstory.documents.limits import Limits
-from secondstory.documents.protocol import CloseCode, missing_frame, state_frame, update_frame
+from secondstory.documents.protocol import CloseCode
 from secondstory.documents.queries import read_passages
 from secondstory.documents.running import running_hub
 from secondstory.documents.service import write_passages
-from secondstory.documents.wire import Reader
 from secondstory.platform.columns import new_id
 from secondstory.platform.database import Database
-from tests.integration.documents.conftest import ADA, new_document
-from tests.unit.documents.doubles import MemorySocket, Person
-
-LIMITS = Limits(keep_seconds=0.02, linger_seconds=0.05, recheck_seconds=0.1, shutdown_seconds=1)
-
-
-@dataclass
-class Visitor:
-    """Somebody in a document, with a Yjs document of their own."""
-
-    socket: MemorySocket
-    person: Person
-
-    @property
-    def text(self) -> str:
-        self._take_in()
-        return str(self.person.doc.get("summary", type=Text))
-
-    def type(self, text: str) -> None:
-        self.person.text += text
-        self.socket.says(update_frame(self.person.outbox.popleft()))
-
-    def _take_in(self) -> None:
-        while self.socket.sent:
-            reader = Reader(self.socket.sent.popleft())
-            if reader.uint() == 0:
-                if reader.uint() == 0:
-                    missing = self.person.doc.get_update(reader.blob())
-                    self.socket.says(missing_frame(missing))
-                else:
-                    self.person.apply(reader.blob())
-
-
-@asynccontextmanager
-async def visiting(
-    hub: Hub, document_id: UUID, client_id: int, *, can_write: bool = True
-) -> AsyncIterator[Visitor]:
-    socket = MemorySocket()
-    visitor = Visitor(socket, Person(client_id))
-    socket.says(state_frame(visitor.person.doc.get_state()))
-    serving = asyncio.create_task(hub.serve(document_id, socket, ADA, can_write=can_write))
-    try:
-        yield visitor
-    finally:
-        socket.hangs_up()
-        async with asyncio.timeout(5):
-            await serving
-
-
-async def until(fulfilled: Callable[[], bool], seconds: float = 5) -> None:
-    async with asyncio.timeout(seconds):
-        while not fulfilled():  # noqa: ASYNC110 - polled, so that the code needs no hooks
-            await asyncio.sleep(0.005)
+from tests.integration.documents.conftest import ADA, SHORT, new_document
+from tests.integration.documents.visitors import until, visiting
 
 
 async def until_shown(database: Database, document_id: UUID, text: str) -> None:
@@ -83,18 +29,6 @@ async def until_shown(database: Database, document_id: UUID, text: str) -> None:
             if shown.get("summary") == text:
                 return
             await asyncio.sleep(0.01)
-
-
-@pytest.fixture
-async def hub(database: Database) -> AsyncIterator[Hub]:
-    async with running_hub(database.dsn, limits=LIMITS) as hub:
-        yield hub
-
-
-@pytest.fixture
-async def other_hub(database: Database) -> AsyncIterator[Hub]:
-    async with running_hub(database.dsn, limits=LIMITS) as hub:
-        yield hub
 
 
 async def test_two_processes_share_a_document(hub: Hub, other_hub: Hub, database: Database) -> None:
@@ -161,7 +95,7 @@ async def _end_connections(database: Database, last_query: str) -> None:
     connection = await asyncpg.connect(database.dsn)
     await connection.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND application_name = 'secondstory documents'"
+        " WHERE datname = current_database() AND starts_with(application_name, 'secondstory ')"
         " AND query LIKE $1",
         f"%{last_query}%",
     )
@@ -249,7 +183,7 @@ async def test_passages_left_behind_are_shown_at_start(database: Database) -> No
     await connection.execute("UPDATE document SET projected_seq = 0")
     await connection.execute("UPDATE passage SET text = 'old', seq = 0")
     await connection.close()
-    async with running_hub(database.dsn, limits=LIMITS):
+    async with running_hub(database.dsn, limits=SHORT):
         await until_shown(database, document_id, "shown")
 
 
@@ -283,12 +217,12 @@ async def test_what_a_dead_process_owes_is_shown_by_another(
     database: Database, *, is_open: bool
 ) -> None:
     document_id = await new_document(database, summary="one")
-    patient = replace(LIMITS, keep_seconds=60)
+    patient = replace(SHORT, keep_seconds=60)
     async with AsyncExitStack() as stack:
         # As good as dead: it stores, and never gets to showing.
         dead = await stack.enter_async_context(running_hub(database.dsn, limits=patient))
         alive = await stack.enter_async_context(
-            running_hub(database.dsn, limits=replace(LIMITS, takeover_seconds=0.1))
+            running_hub(database.dsn, limits=replace(SHORT, takeover_seconds=0.1))
         )
         if is_open:
             await stack.enter_async_context(visiting(alive, document_id, 2))
@@ -309,4 +243,4 @@ async def test_who_stores_shows_and_others_do_not(
         ada.type("Ada.")
         await until(lambda: grace.text == "Ada.")
         await until_shown(database, document_id, "Ada.")
-        await asyncio.sleep(3 * LIMITS.keep_seconds)
+        await asyncio.sleep(3 * SHORT.keep_seconds)

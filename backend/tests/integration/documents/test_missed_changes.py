@@ -43,7 +43,7 @@ async def deaf(database: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
     connection = await connect(database.dsn)
     ended = await connection.fetch(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND application_name = 'secondstory documents'"
+        " WHERE datname = current_database() AND starts_with(application_name, 'secondstory live')"
         " AND (query LIKE 'LISTEN%' OR query = 'SELECT 1')"
     )
     assert ended

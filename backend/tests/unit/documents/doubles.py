@@ -196,7 +196,7 @@ def new_room(
     """A room on a log in memory whose writer is the test: see `commit`."""
     log = log or MemoryLog()
     document_id = document_id or new_id()
-    duties = Duties(lambda _: None, lambda _: None, lambda _: None)
+    duties = Duties(*[lambda _: None] * 4)
     return Room(document_id, log.stored(document_id), log, limits or AT_ONCE, duties)
 
 

@@ -20,7 +20,9 @@ class Kept:
     def __init__(self, stored: Stored | None = None) -> None:
         self.log = MemoryLog()
         stored = stored or Stored([], 0, 0, 0)
-        duties = Duties(lambda _: None, lambda _: self.keeper.follow(), lambda _: None)
+        duties = Duties(
+            lambda _: None, lambda _: self.keeper.follow(), lambda _: None, lambda _: None
+        )
         self.room = Room(new_id(), stored, self.log, LIMITS, duties)
         self.keeper = Keeper(self.room, stored, self.log, LIMITS)
         self.person = Person(7)
