@@ -36,7 +36,9 @@ SELECT seq, update FROM document_update WHERE document_id = $1 AND seq > $2 ORDE
 # that was deleted.
 _PROJECT = """
 WITH moved AS (
-    UPDATE document SET projected_seq = $3 WHERE id = $1 AND projected_seq = $2 RETURNING id
+    UPDATE document SET projected_seq = $3
+    WHERE id = $1 AND projected_seq = $2 AND projected_seq < $3
+    RETURNING id
 ), emptied AS (
     UPDATE passage SET text = '', seq = $4, updated_at = now() FROM moved
     WHERE document_id = moved.id AND name = ANY($7::text[]) AND seq <= $4 AND text <> ''

@@ -136,6 +136,10 @@ async def test_what_was_shown_does_not_vanish_again(
     await appender.append({document_id: writes(b"1", b"2", b"3")})
     # The second was somebody else's, and had not been read when the third was typed.
     assert await log.project(document_id, view(1, 3, summary="one, three")) == (1, True)
+    assert await log.project(document_id, view(1, 2, summary="one")._replace(shown_seq=1)) == (
+        1,
+        False,
+    )
     assert await log.project(document_id, view(2, summary="one, two")) == (1, False)
     assert await passages(database, document_id) == {"summary": "one, three"}
     assert await log.project(document_id, view(3, summary="one, two, three")) == (3, True)
