@@ -17,6 +17,8 @@ class Load:
     room_count: int
     people: int
     """In each room."""
+    processes: int = 1
+    """People are dealt to these in turn. With more than one, Hocuspocus would need Redis as well."""
     typing: int = 0
     """How many of them type, in each room."""
     per_second: float = 5.0
@@ -58,6 +60,7 @@ LOADS = (
     Load("2 rooms of 100", "typing", room_count=2, people=100, typing=20),
     Load("1 room of 300", "typing", room_count=1, people=300, typing=10),
     Load("5 rooms of 20, carets", "typing", room_count=5, people=20, typing=20, carets=True),
+    Load("across two processes", "quiet", room_count=1, people=2, typing=1, processes=2),
     Load("1000 idle people", "idle", room_count=200, people=5),
     Load("joining 1 MB", "joining", room_count=1, people=1),
 )

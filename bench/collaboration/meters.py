@@ -1,6 +1,7 @@
 """What processes have used so far, read from /proc: this benchmark runs on Linux."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,15 +17,15 @@ class Used(NamedTuple):
     resident_bytes: int
 
 
-def used(server: int, postmaster: int) -> Used:
-    """Weigh a server's process, all its threads included, and all of PostgreSQL's processes."""
+def used(server: Sequence[int], postmaster: int) -> Used:
+    """Weigh a server's processes, all threads included, and all of PostgreSQL's processes."""
     children = (_PROC / f"{postmaster}/task/{postmaster}/children").read_text().split()
     return Used(
-        _cpu_seconds(server),
+        sum(map(_cpu_seconds, server)),
         # Backends that have ended count as the postmaster's children's time.
         _cpu_seconds(postmaster, of_dead_children=True)
         + sum(map(_cpu_seconds, map(int, children))),
-        _resident_bytes(server),
+        sum(map(_resident_bytes, server)),
     )
 
 

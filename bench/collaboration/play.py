@@ -52,14 +52,14 @@ class Played:
 
 def play(stage: Stage, server: str, load: Load) -> Played:
     """Start a server afresh, load it, and stop it again."""
-    with SERVERS[server](stage, load.room_count) as running:
+    with SERVERS[server](stage, load) as running:
         return _load(stage, running, load)
 
 
 def _load(stage: Stage, server: Server, load: Load) -> Played:
     plan = load.plan() | {
         "server": server.name,
-        "url": server.url,
+        "urls": server.urls,
         "rooms": server.rooms,
         "tokens": server.tokens[: load.token_count],
     }
@@ -78,7 +78,7 @@ def _load(stage: Stage, server: Server, load: Load) -> Played:
         moments: list[Used] = []
         for line in process.stdout:
             if "now" in (said := json.loads(line)):
-                moments.append(used(server.pid, stage.postmaster))
+                moments.append(used(server.pids, stage.postmaster))
             else:
                 lines.append(said)
     if process.returncode != 0 or not lines:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bench.collaboration.bars import OURS, PEER, Rounds, cpu_ms, idle_kilobytes, middle
+from bench.collaboration.bars import Rounds, cpu_ms, idle_kilobytes, middle
 from bench.collaboration.play import Played
 from bench.table import Line
 
@@ -79,9 +79,9 @@ def print_numbers(found: Mapping[str, Rounds], kinds: Mapping[str, str]) -> None
     for load, rounds in found.items():
         print(f"\n{load:<38} {'Second Story':>24} {'Hocuspocus':>30}")
         for name, measure in _ROWS[_KINDS[kinds[load]]]:
-            ours, peer = (_cell(rounds[server], measure) for server in (OURS, PEER))
-            print(f"  {name:<36} {ours:>24} {peer:>30}")
-        for server in (OURS, PEER):
+            cells = [_cell(rounds[server], measure) for server in rounds]
+            print(f"  {name:<36} {cells[0]:>24} {''.join(cells[1:]):>30}")
+        for server in rounds:
             for error in [error for played in rounds[server] for error in played.errors]:
                 print(f"  {server}: {error}")
 

@@ -30,9 +30,10 @@ def measure_collaboration(loads: Sequence[Load] = LOADS, rounds: int = ROUNDS) -
 
 def _measure(stage: Stage, load: Load, rounds: int) -> Rounds:
     """Take turns, so that whatever else the machine does falls on both alike."""
-    found: dict[str, list[Played]] = {OURS: [], PEER: []}
+    servers = (OURS, PEER) if load.processes == 1 else (OURS,)
+    found: dict[str, list[Played]] = {server: [] for server in servers}
     for number in range(rounds):
-        for server in (OURS, PEER):
+        for server in servers:
             print(f"{load.name}, round {number + 1} of {rounds}: {server}", file=sys.stderr)
             found[server].append(play(stage, server, load))
     return found

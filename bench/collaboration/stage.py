@@ -3,7 +3,7 @@
 import asyncio
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 
+from bench.collaboration.loads import Load
 from bench.processes import SECONDSTORY, free_port, running
 from secondstory.identity.models import Scope
 from secondstory.identity.service import add_token
@@ -28,8 +29,9 @@ class Server:
     """A server that runs, with rooms to enter and tokens of people who may."""
 
     name: str
-    url: str
-    pid: int
+    urls: list[str]
+    """One for each process of it."""
+    pids: list[int]
     rooms: list[str]
     tokens: list[str]
 
@@ -86,35 +88,40 @@ def a_stage(folder: Path) -> Iterator[Stage]:
 
 
 @contextmanager
-def second_story(stage: Stage, rooms: int) -> Iterator[Server]:
-    """Serve with one process, on a database that is ours alone."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    with stage.database("template_second_story") as url:
-        settings = {
-            "SECONDSTORY_DATABASE_URL": url,
-            "SECONDSTORY_PORT": str(port),
-            "SECONDSTORY_SECRET_KEY": token_hex(32),
-        }
-        with running([SECONDSTORY, "serve"], settings, address) as process:
-            ids = [_open_incident(address, stage.tokens[0]) for _ in range(rooms)]
-            live = f"ws://127.0.0.1:{port}"
-            yield Server("second-story", live, process.pid, ids, stage.tokens)
+def second_story(stage: Stage, load: Load) -> Iterator[Server]:
+    """Serve with one process, or as many as the load wants, on a database that is ours alone."""
+    secret = token_hex(32)
+    with stage.database("template_second_story") as url, ExitStack() as stack:
+        addresses, pids = list[str](), list[int]()
+        for _ in range(load.processes):
+            port = free_port()
+            settings = {
+                "SECONDSTORY_DATABASE_URL": url,
+                "SECONDSTORY_PORT": str(port),
+                "SECONDSTORY_SECRET_KEY": secret,
+            }
+            addresses.append(f"http://127.0.0.1:{port}")
+            serving = running([SECONDSTORY, "serve"], settings, addresses[-1])
+            pids.append(stack.enter_context(serving).pid)
+        ids = [_open_incident(addresses[0], stage.tokens[0]) for _ in range(load.room_count)]
+        live = [address.replace("http:", "ws:") for address in addresses]
+        yield Server("second-story", live, pids, ids, stage.tokens)
 
 
 @contextmanager
-def hocuspocus(stage: Stage, rooms: int) -> Iterator[Server]:
+def hocuspocus(stage: Stage, load: Load) -> Iterator[Server]:
     """Serve with Hocuspocus, its defaults, and its extension that stores in a database."""
     port = free_port()
     with stage.database("template1") as url:
         settings = {"DATABASE_URL": url, "PORT": str(port), "NODE_ENV": "production"}
         command = [node(), str(HERE / "hocuspocus.mjs")]
         with running(command, settings, f"http://127.0.0.1:{port}") as process:
-            names = [f"room-{number}" for number in range(rooms)]
-            yield Server("hocuspocus", f"ws://127.0.0.1:{port}", process.pid, names, stage.tokens)
+            names = [f"room-{number}" for number in range(load.room_count)]
+            live = [f"ws://127.0.0.1:{port}"]
+            yield Server("hocuspocus", live, [process.pid], names, stage.tokens)
 
 
-SERVERS: dict[str, Callable[[Stage, int], AbstractContextManager[Server]]] = {
+SERVERS: dict[str, Callable[[Stage, Load], AbstractContextManager[Server]]] = {
     "second-story": second_story,
     "hocuspocus": hocuspocus,
 }

@@ -11,10 +11,13 @@ const PRESENCE = 1;
 const CONNECT_MS = 20_000;
 
 export class Person {
-  /** `server` is `{ dialect, url }`; `hearing` is called after each update that was applied. */
-  constructor(server, { room, token, name, onError, hearing = () => {} }) {
+  /**
+   * `server` is `{ dialect, urls }`, and `seat` says which of its processes this person comes to;
+   * `hearing` is called after each update that was applied.
+   */
+  constructor(server, { room, token, name, onError, seat = 0, hearing = () => {} }) {
     this.dialect = server.dialect;
-    this.url = server.url;
+    this.url = server.urls[seat % server.urls.length];
     this.room = room;
     this.token = token;
     this.onError = onError;

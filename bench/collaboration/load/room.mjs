@@ -27,6 +27,7 @@ export class Room {
       room: this.name,
       token: this.tokens[number],
       name: `Person ${number}`,
+      seat: number,
       onError: this.onError,
       hearing,
     });

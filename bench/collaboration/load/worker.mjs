@@ -11,7 +11,7 @@ const loads = { typing, quiet, idle, joining };
 
 const errors = [];
 const stage = {
-  server: { dialect: dialects[plan.server], url: plan.url },
+  server: { dialect: dialects[plan.server], urls: plan.urls },
   meter: new Meter((now) => parentPort.postMessage({ now })),
   onError: (error) => errors.push(error),
   /** Wait until the other threads are as far. */
