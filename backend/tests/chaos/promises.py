@@ -9,13 +9,11 @@ from typing import Any
 import httpx
 
 from tests.chaos.servers import Server
-from tests.chaos.world import PEOPLE, World
+from tests.chaos.world import World
 from tests.live_client import Client
 
 _PAUSE_MILLISECONDS = 120
 _PAUSE_BETWEEN_REQUESTS = 0.08
-# Far less than it takes to find out by comparing everything, which also would help.
-_TAKEOVER_SECONDS = 8.0
 
 
 @dataclass
@@ -165,23 +163,18 @@ class Session:
 
     async def until_shown(self, server: Server, noted: Noted) -> None:
         """Wait until what was promised reads so over REST, though nobody opens the document."""
-        summary = ""
-        try:
-            async with asyncio.timeout(_TAKEOVER_SECONDS):
-                while not noted.agrees_with(summary):
-                    await asyncio.sleep(0.1)
-                    summary = await self._world.summary(server, self.incident)
-        except TimeoutError:
-            raise AssertionError(noted.wrong_in(summary)) from None
+        await self._world.people[0].until_reads(server, self.incident, noted.agrees_with)
 
     async def check(self, server: Server, noted: Noted) -> None:
         """See whether a server keeps what was promised, in an editor and over REST."""
-        reader = await self._world.join(1, server.address, self.incident)
+        reader = await self._world.join(self._world.people[1], server.address, self.incident)
         text = (await reader.state())["texts"].get("summary", "")
         await reader.call("close")
         assert noted.agrees_with(text), noted.wrong_in(text)
         assert len(text) == len(set(text)), "something is there twice"
-        await self._world.reads(server, self.incident, text)
+        await self._world.people[0].until_reads(
+            server, self.incident, lambda summary: summary == text
+        )
         await self._check_takeaways(server)
 
     async def _check_takeaways(self, server: Server) -> None:
@@ -196,12 +189,12 @@ async def begin(
     world: World, server: Server, seed: int, *, addresses: Sequence[str] = (), **options: Any
 ) -> Session:
     """Let everybody type in a new incident, connected to the addresses in turn."""
-    incident = await world.incident(server)
+    incident = await world.people[0].opens_incident(server)
     addresses = addresses or [server.address]
     typists = await asyncio.gather(
         *(
-            world.join(who, addresses[who % len(addresses)], incident, **options)
-            for who in range(PEOPLE)
+            world.join(person, addresses[number % len(addresses)], incident, **options)
+            for number, person in enumerate(world.people)
         )
     )
     for who, typist in enumerate(typists):
@@ -209,7 +202,7 @@ async def begin(
             "startTyping",
             name="summary",
             who=who,
-            people=PEOPLE,
+            people=len(typists),
             pause=_PAUSE_MILLISECONDS,
             seed=seed,
         )

@@ -24,6 +24,14 @@ def free_port() -> int:
         return port
 
 
+def is_running(pid: int) -> bool:
+    """Tell whether a process runs; one that nobody has collected yet does not."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 class Server:
     """One `secondstory serve`: the leader of a process group, and who answers on a port."""
 
@@ -33,10 +41,7 @@ class Server:
 
     @property
     def is_running(self) -> bool:
-        try:
-            return psutil.Process(self.pid).status() != psutil.STATUS_ZOMBIE
-        except psutil.NoSuchProcess:
-            return False
+        return is_running(self.pid)
 
     async def answers(self) -> None:
         """Wait until it can be asked."""
@@ -50,19 +55,16 @@ class Server:
 
     async def kill(self) -> None:
         """End it on the spot, with everything it started."""
-        await self._end(signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+        await self._ended()
 
     async def stop(self) -> None:
-        """Ask it to stop, the way a service manager does."""
-        await self._end(signal.SIGTERM)
+        """Ask it to stop."""
+        os.kill(self.pid, signal.SIGTERM)
+        await self._ended()
 
-    def freeze(self) -> None:
-        """Stop it in its tracks; its connections stay open."""
-        os.killpg(self.pid, signal.SIGSTOP)
-
-    async def _end(self, number: signal.Signals) -> None:
-        with suppress(ProcessLookupError):
-            os.killpg(self.pid, number)
+    async def _ended(self) -> None:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             while self.is_running:  # noqa: ASYNC110 - nobody tells
                 await asyncio.sleep(0.01)
@@ -74,15 +76,15 @@ class Servers:
     def __init__(
         self, nursery: asyncio.subprocess.Process, settings: Mapping[str, str], log: Path
     ) -> None:
+        self.settings = settings
         self._nursery = nursery
-        self._settings = settings
         self._log = log
         self._all: list[Server] = []
 
     async def start(self) -> Server:
         """Start one and wait until it answers."""
         port = free_port()
-        settings = {**self._settings, "SECONDSTORY_PORT": str(port)}
+        settings = {**self.settings, "SECONDSTORY_PORT": str(port)}
         assert self._nursery.stdin is not None
         assert self._nursery.stdout is not None
         self._nursery.stdin.write(json.dumps(settings).encode() + b"\n")

@@ -87,7 +87,9 @@ async def test_passages_of_a_dead_process_are_shown_by_another(
 ) -> None:
     server = await world.server()
     session = await begin(world, other, _SEED, once=True)
-    reader = await world.join(0, server.address, session.incident) if is_open else None
+    reader = (
+        await world.join(world.people[0], server.address, session.incident) if is_open else None
+    )
     await asyncio.sleep(0.7)
     await other.kill()
     await session.until_lost()

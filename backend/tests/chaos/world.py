@@ -1,7 +1,7 @@
 """What the tests here share: a database, people, and servers that come and go."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,6 +23,8 @@ from tests.factories import add_user
 from tests.live_client import Client, Clients, node_clients
 
 PEOPLE = 20
+# Less than it takes a process that hears of nothing to compare everything, which would do as well.
+_READING_SECONDS = 8.0
 _SECRET = "0123456789abcdef" * 4
 # A disk that takes its time: whenever something is killed, something is on its way to the disk.
 _SLOW_COMMITS = ("commit_delay = 10000", "commit_siblings = 0")
@@ -39,6 +41,30 @@ class Person:
         return httpx.AsyncClient(
             base_url=f"http://{server.address}/api/v1", cookies={COOKIE: self.cookie}
         )
+
+    async def opens_incident(self, server: Server) -> str:
+        """Make an incident to write in."""
+        async with self.requests(server) as requests:
+            answer = await requests.post("/incidents", json={"title": "Ded down"})
+        assert answer.status_code == 201, answer.text
+        made: str = answer.json()["id"]
+        return made
+
+    async def until_reads(
+        self, server: Server, incident: str, fulfilled: Callable[[str], bool]
+    ) -> None:
+        """Wait until an incident's summary is as wanted over REST."""
+        summary = None
+        async with self.requests(server) as requests:
+            try:
+                async with asyncio.timeout(_READING_SECONDS):
+                    while summary is None or not fulfilled(summary):
+                        answer = await requests.get(f"/incidents/{incident}")
+                        assert answer.status_code == 200, answer.text
+                        summary = answer.json()["summary"]
+                        await asyncio.sleep(0.05)
+            except TimeoutError:
+                raise AssertionError(summary) from None
 
 
 @dataclass
@@ -58,44 +84,20 @@ class World:
             self._server = await self.servers.start()
         return self._server
 
-    async def incident(self, server: Server) -> str:
-        """Make an incident to write in."""
-        async with self.people[0].requests(server) as requests:
-            answer = await requests.post("/incidents", json={"title": "Ded down"})
-        assert answer.status_code == 201, answer.text
-        made: str = answer.json()["id"]
-        return made
-
-    async def join(self, who: int, address: str, incident: str, **options: Any) -> Client:
-        """Connect a person's editor to an incident, and wait until it shows what there is."""
-        client = await self.node.open(
+    async def opened(self, who: Person, address: str, incident: str, **options: Any) -> Client:
+        """Open somebody's editor of an incident."""
+        return await self.node.open(
             f"ws://{address}/api/v1/incidents",
             f"{incident}/live",
-            headers={"Cookie": f"{COOKIE}={self.people[who].cookie}"},
+            headers={"Cookie": f"{COOKIE}={who.cookie}"},
             **options,
         )
+
+    async def join(self, who: Person, address: str, incident: str, **options: Any) -> Client:
+        """Open an editor, and wait until it shows what there is."""
+        client = await self.opened(who, address, incident, **options)
         await client.until(lambda state: state["synced"])
         return client
-
-    async def summary(self, server: Server, incident: str) -> str:
-        """Read an incident's summary over REST."""
-        async with self.people[0].requests(server) as requests:
-            answer = await requests.get(f"/incidents/{incident}")
-        assert answer.status_code == 200, answer.text
-        read: str = answer.json()["summary"]
-        return read
-
-    async def reads(self, server: Server, incident: str, text: str, *, seconds: float = 5) -> None:
-        """Wait until the summary reads like this over REST."""
-        read = None
-        try:
-            async with asyncio.timeout(seconds):
-                while (  # noqa: ASYNC110 - on the other side of a socket
-                    read := await self.summary(server, incident)
-                ) != text:
-                    await asyncio.sleep(0.05)
-        except TimeoutError:
-            raise AssertionError(read) from None
 
 
 @asynccontextmanager
