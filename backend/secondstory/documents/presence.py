@@ -16,6 +16,8 @@ _PART_BYTES: Final = 5 * 1024
 MAX_STATES_PER_OWNER: Final = 16
 _REMEMBERED_LEAVERS = 4096
 _GONE = "null"
+# Far beyond the time of day in milliseconds, far below what lib0 can read.
+_LAST_CLOCK: Final = 2**48
 
 
 class State(NamedTuple):
@@ -145,6 +147,9 @@ class Presence:
         return urgency, news
 
     def _take(self, source: _Source, entry: State) -> State | None:
+        if entry.clock > _LAST_CLOCK:
+            # We count on from a clock and everybody repeats it to us: it has to stay readable.
+            return None
         owner = source.owner
         known = self._states.get(entry.client)
         if entry.text == _GONE:

@@ -195,6 +195,22 @@ def test_states_that_would_break_other_clients_are_refused(state: str) -> None:
         Presence().announce("a", update((1, 0, state)))
 
 
+@pytest.mark.parametrize("state", [ADA, None])
+def test_clocks_that_everybody_would_choke_on_are_passed_over(state: Any) -> None:
+    presence = Presence()
+    assert announced(presence, "a", update((1, 2**53 - 1, state))) == []
+    presence.announce("a", update((1, 2**48, ADA)))
+    presence.announce("b", update((2, 0, GRACE)))
+    presence.take_news()
+    for _ in range(10):
+        (_, clock, _), _ = read(presence.everyone())
+        assert announced(presence, "b", update((1, clock, ADA))) == []
+    assert announced(presence, "a", update((1, 2**53 - 1, state))) == []
+    presence.leave("a")
+    ((_, clock, gone),) = news(presence)
+    assert (clock < 2**49, gone) == (True, None)
+
+
 def test_cut_updates_are_refused() -> None:
     with pytest.raises(MalformedFrame):
         Presence().announce("a", update((1, 0, ADA))[:-1])
