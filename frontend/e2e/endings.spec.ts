@@ -121,6 +121,32 @@ test("what was typed offline survives closing the tab, and is counted until it i
   await again.isSaved();
 });
 
+test("a browser that keeps nothing lets people write, and asks before words would be lost", async ({
+  seat,
+  incident,
+}) => {
+  const { page, cable } = await seat("ada");
+  await page.addInitScript(() => {
+    indexedDB.open = () => {
+      throw new Error("no room");
+    };
+  });
+  const a = await new IncidentPage(page).open(incident.key);
+  await a.write("summary");
+  await page.keyboard.type("Written all the same. ");
+  await a.isSaved();
+  cable.cut();
+  await page.keyboard.type("Only here.");
+  await expect(a.sync).toContainText("Offline, 10 changes kept here");
+  await expect(a.sync).toHaveAttribute("title", /leave this tab open/);
+  await page.getByRole("link", { name: "Actions" }).first().click();
+  const question = page.getByRole("dialog");
+  await expect(question).toContainText("this page is the only place that has them");
+  await question.getByRole("button", { name: "Stay here" }).click();
+  cable.mend();
+  await a.isSaved();
+});
+
 for (const [how, signal] of [
   ["restarted", "SIGTERM"],
   ["killed", "SIGKILL"],

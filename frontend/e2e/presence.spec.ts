@@ -1,4 +1,5 @@
 /** Who is here, where they write, and following them. */
+import { violations } from "./harness/axe";
 import { expect, test } from "./harness/fixtures";
 import { IncidentPage } from "./harness/incidentPage";
 
@@ -101,6 +102,7 @@ test("following somebody goes where they write, until one moves by oneself", asy
   const paragraphs = Array.from({ length: 60 }, (_, index) => `Paragraph ${index}.`).join("\n\n");
   await people.ada.patch(`/incidents/${incident.key}`, { summary: paragraphs });
   await people.ada.post(`/incidents/${incident.key}/whys`, { question: "How did it come about?" });
+  await people.ada.post(`/incidents/${incident.key}/events`, { kind: "effect", text: "Seen." });
   const ada = await seat("ada");
   const grace = await seat("grace", { width: 360 });
   const [a, g] = [new IncidentPage(ada.page), new IncidentPage(grace.page)];
@@ -111,6 +113,7 @@ test("following somebody goes where they write, until one moves by oneself", asy
   await a.write("summary");
   await expect(g.following).toHaveText("Following Ada in Summary");
   await expect(grace.page.getByText("Paragraph 59.")).toBeInViewport();
+  expect(await violations(grace.page)).toEqual([]);
   await ada.page.keyboard.press("Control+Home");
   await expect(grace.page.getByText("Paragraph 0.")).toBeInViewport();
   await ada.page.keyboard.press("Control+Enter");

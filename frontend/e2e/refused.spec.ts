@@ -1,5 +1,6 @@
 /** The server takes nothing from a page any more: it says why, and hands back what was not saved. */
 import type { WebSocketRoute } from "@playwright/test";
+import { violations } from "./harness/axe";
 import { expect, type Seat, test } from "./harness/fixtures";
 import { IncidentPage } from "./harness/incidentPage";
 
@@ -56,6 +57,7 @@ test("who may only read from now on keeps their words, and nothing calls them sa
   newcomer,
   people,
 }) => {
+  await people.ada.post(`/incidents/${incident.key}/events`, { kind: "effect", text: "Seen." });
   const linus = await seat(newcomer);
   const grace = await seat("grace");
   const wire = await wired(linus);
@@ -74,6 +76,7 @@ test("who may only read from now on keeps their words, and nothing calls them sa
   await expect(l.sync).toHaveText(/Read-only/);
   await expect(l.passage("summary").getByRole("textbox")).toHaveCount(0);
   await expect(g.passage("summary")).not.toContainText("Linus is writing here");
+  expect(await violations(linus.page)).toEqual([]);
   wire.hold = false;
 
   await linus.context.grantPermissions(["clipboard-read", "clipboard-write"]);
