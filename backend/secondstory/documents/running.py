@@ -83,8 +83,9 @@ async def _connect(dsn: str) -> Any:
 
 
 async def _open_pool(dsn: str) -> Any:
+    # None to begin with: a process that is started while the database is away waits for it.
     return await asyncpg.create_pool(
-        dsn, min_size=1, max_size=_POOL_SIZE, reset=_leave_as_is, server_settings=_SETTINGS
+        dsn, min_size=0, max_size=_POOL_SIZE, reset=_leave_as_is, server_settings=_SETTINGS
     )
 
 

@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 from sqlalchemy import text
 
+from secondstory.documents import listener
 from secondstory.documents.hub import Hub
 from secondstory.documents.limits import Limits
 from secondstory.documents.protocol import CloseCode
@@ -244,3 +245,14 @@ async def test_who_stores_shows_and_others_do_not(
         await until(lambda: grace.text == "Ada.")
         await until_shown(database, document_id, "Ada.")
         await asyncio.sleep(3 * SHORT.keep_seconds)
+
+
+async def test_a_process_starts_without_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listener, "_CONNECT_TIMEOUT_SECONDS", 0.1)
+    async with (
+        running_hub("postgresql://127.0.0.1:1/none", limits=SHORT) as hub,
+        visiting(hub, new_id(), 1) as ada,
+    ):
+        await until(lambda: ada.socket.closed is not None)
+    assert ada.socket.closed is not None
+    assert ada.socket.closed[0] == CloseCode.TRY_AGAIN_LATER
