@@ -9,7 +9,13 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
-from secondstory.alerts.formats.contract import Format, Message, SourceKind, SourceSettings
+from secondstory.alerts.formats.contract import (
+    Format,
+    Guide,
+    Message,
+    SourceKind,
+    SourceSettings,
+)
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     details,
@@ -154,4 +160,28 @@ def _first(candidates: Iterable[str | None]) -> str | None:
     return next((found for found in candidates if found), None)
 
 
-FORMAT = Format(kind=SourceKind.ALERTMANAGER, label="Prometheus Alertmanager", read=read)
+GUIDE = Guide(
+    proof="the key in the address",
+    identifier="`groupKey` for the group; `fingerprint` and `startsAt` for each alert in it",
+    lifecycle="firing opens and updates, resolved ends; there is no acknowledgement",
+    severities="the label `severity`; where alerts of a group differ, the worst",
+    steps="""\
+Add the receiver to `alertmanager.yml`, point a route to it, and reload Alertmanager. Labels
+`severity` and `service` on the alerting rules become severity and service here.
+""",
+    snippet="""\
+route:
+  receiver: second-story
+  group_by: [alertname, service]
+receivers:
+  - name: second-story
+    webhook_configs:
+      - url: '{address}'
+        send_resolved: true
+""",
+    language="yaml",
+)
+
+FORMAT = Format(
+    kind=SourceKind.ALERTMANAGER, label="Prometheus Alertmanager", guide=GUIDE, read=read
+)

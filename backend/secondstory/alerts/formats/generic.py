@@ -6,7 +6,13 @@ from datetime import datetime
 import jmespath
 from pydantic import JsonValue
 
-from secondstory.alerts.formats.contract import Format, Message, SourceKind, SourceSettings
+from secondstory.alerts.formats.contract import (
+    Format,
+    Guide,
+    Message,
+    SourceKind,
+    SourceSettings,
+)
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     identity,
@@ -116,4 +122,26 @@ def _fact(event: SignalEvent, title: str, happened_at: datetime | None) -> Fact:
     )
 
 
-FORMAT = Format(kind=SourceKind.GENERIC, label="Any JSON, by a mapping", read=read)
+GUIDE = Guide(
+    proof="the key in the address",
+    identifier="what the mapping finds as `dedup_key`, else the title",
+    lifecycle="the usual words for firing, acknowledged and resolved, and those of the mapping",
+    severities="the usual words and numbers, and those of the mapping",
+    steps="""\
+1. Send one message of your tool to the address below, or paste it into the preview.
+2. Write the mapping: a [JMESPath](https://jmespath.org) expression each for the title, the key that
+   ties an alert's messages together, its state and its severity.
+3. Messages that came before the mapping was right are kept, and can be replayed.
+""",
+    snippet="""\
+curl '{address}' --json '{
+  "title": "Checkout is slow",
+  "dedup_key": "checkout/slow",
+  "state": "firing",
+  "severity": "high"
+}'
+""",
+    language="shell",
+)
+
+FORMAT = Format(kind=SourceKind.GENERIC, label="Any JSON, by a mapping", guide=GUIDE, read=read)

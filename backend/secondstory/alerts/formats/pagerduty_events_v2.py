@@ -9,7 +9,13 @@ from collections.abc import Mapping
 
 from pydantic import JsonValue
 
-from secondstory.alerts.formats.contract import Format, Message, SourceKind, SourceSettings
+from secondstory.alerts.formats.contract import (
+    Format,
+    Guide,
+    Message,
+    SourceKind,
+    SourceSettings,
+)
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     details,
@@ -133,9 +139,30 @@ def _details(payload: JsonValue) -> dict[str, str]:
     )
 
 
+GUIDE = Guide(
+    proof="the routing key in the body",
+    identifier="`dedup_key` within the routing key; one is made and answered where there is none",
+    lifecycle="trigger, acknowledge, resolve; change events open nothing",
+    severities="`payload.severity`: critical, error, warning, info",
+    steps="""\
+Any tool that can page through the PagerDuty Events API v2 can page here: give it this server in the
+place of `https://events.pagerduty.com`, and the routing key `{secret}` as its integration key.
+""",
+    snippet="""\
+curl {address} --json '{
+  "routing_key": "{secret}",
+  "event_action": "trigger",
+  "dedup_key": "checkout/slow",
+  "payload": {"summary": "Checkout is slow", "source": "checkout", "severity": "critical"}
+}'
+""",
+    language="shell",
+)
+
 FORMAT = Format(
     kind=SourceKind.PAGERDUTY_EVENTS_V2,
     label="PagerDuty Events API v2",
+    guide=GUIDE,
     read=read,
     redact=redact,
 )

@@ -10,8 +10,10 @@ from pydantic import JsonValue
 
 from secondstory.alerts.formats.contract import (
     Format,
+    Guide,
     Message,
     SignatureMismatch,
+    Signing,
     SourceKind,
     SourceSettings,
     any_equal,
@@ -163,10 +165,29 @@ def _details(incident: JsonValue) -> dict[str, str]:
     )
 
 
+GUIDE = Guide(
+    proof="`X-PagerDuty-Signature`: HMAC-SHA256 of the body; any of several `v1=` may match",
+    identifier="`event.data.id`, or `event.data.incident.id` where `data` is something else",
+    lifecycle="triggered opens, acknowledged, resolved; all other `incident.*` events are updates",
+    severities="the name of the priority (P1 to P5), else urgency: high is sev2, low sev4",
+    steps="""\
+1. In PagerDuty open **Integrations → Generic Webhooks (v3)** and choose **New Webhook**.
+2. **Webhook URL**: `{address}`
+3. **Scope type**: the services, the team or the account whose incidents belong here.
+4. **Event subscription**: at least `incident.triggered`, `incident.acknowledged`,
+   `incident.unacknowledged`, `incident.reopened`, `incident.resolved` and
+   `incident.priority_updated`.
+5. Choose **Add Webhook**. PagerDuty shows the signing secret once: paste it here as the secret of
+   this source, or every message is refused.
+6. **Send Test Event**: the delivery shows up here and opens nothing.
+""",
+)
+
 FORMAT = Format(
     kind=SourceKind.PAGERDUTY_V3,
     label="PagerDuty webhook",
-    signed=True,
+    guide=GUIDE,
+    signing=Signing.ALWAYS,
     verify=verify,
     read=read,
 )
