@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
 from secondstory.documents.appender import Write
+from secondstory.documents.audience import Audience
 from secondstory.documents.follower import Follower, TailReader
 from secondstory.documents.gate import Gate, Receipt
 from secondstory.documents.limits import Limits
@@ -20,16 +21,13 @@ from secondstory.documents.protocol import (
     CloseCode,
     Kind,
     Message,
-    missing_frame,
     notice_frame,
     parse,
     presence_frame,
-    saved_frame,
     state_frame,
-    update_frame,
 )
 from secondstory.documents.relay import Process
-from secondstory.documents.replica import Broken, Gap, Replica, merged
+from secondstory.documents.replica import Broken, Gap, Replica
 from secondstory.documents.wire import MalformedFrame, TooLarge
 from secondstory.platform.sockets import binary_frame
 
@@ -42,14 +40,13 @@ _LARGE_FRAME_BYTES: Final = 4096
 
 
 @dataclass(slots=True)
-class _Seat:
-    """What a room remembers of a peer."""
+class _Gaps:
+    """What we have to ask a peer for."""
 
     asked: bool = False
     """We have asked for what we miss, and wait for the answer."""
-    gaps: int = 0
-    stored: Receipt = field(default_factory=Receipt)
-    """What of the peer's writing is on disk."""
+    count: int = 0
+    """So many answers in a row did not fit."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +81,8 @@ class Room:
         self.ended = False
         self._limits = limits
         self._duties = duties
-        self._seats: dict[Peer, _Seat] = {}
-        # Those to whom updates go as they come.
-        self._audience: dict[Peer, None] = {}
-        # Updates for those whose answer, which comes first, still waits for its commit.
-        self._held: dict[Peer, list[bytes]] = {}
+        self._audience = Audience()
+        self._gaps: dict[Peer, _Gaps] = {}
         self._presence = Presence()
         self._gate = Gate()
         self._pace = Pace(limits.beat_seconds, self._read_mail)
@@ -100,14 +94,15 @@ class Room:
 
     @property
     def is_empty(self) -> bool:
-        return not self._seats
+        return not self._audience
 
     def join(self, peer: Peer) -> None:
         """Let somebody in: they learn at once who is here, and are asked for what we miss."""
-        if len(self._seats) >= self._limits.peers_per_room:
+        if len(self._audience) >= self._limits.peers_per_room:
             peer.close(CloseCode.TRY_AGAIN_LATER, "too many people are in this document")
             return
-        self._seats[peer] = _Seat()
+        self._audience.add(peer)
+        self._gaps[peer] = _Gaps()
         if self._reading_paused:
             peer.pause_reading()
         # A reader has nothing that we would take, so it is not asked.
@@ -119,14 +114,13 @@ class Room:
     def leave(self, peer: Peer) -> None:
         """Let somebody go: what they wrote last counts, and the others see that they left."""
         self._read_mail()
-        self._seats.pop(peer, None)
-        self._audience.pop(peer, None)
-        self._held.pop(peer, None)
+        self._audience.remove(peer)
+        self._gaps.pop(peer, None)
         self._present(self._presence.leave(peer))
 
     def people(self) -> list[bytes]:
         """Return the presence of everybody who is in this process."""
-        return self._presence.owned_by(self._seats)
+        return self._presence.owned_by(self._audience)
 
     def people_moved(self) -> list[bytes]:
         """Return what of it other processes have not been told."""
@@ -142,17 +136,12 @@ class Room:
 
     def announce(self, notice: dict[str, Any]) -> None:
         """Tell everybody here something that is no text."""
-        self._broadcast(binary_frame(notice_frame(notice)))
+        self._audience.tell(binary_frame(notice_frame(notice)))
 
     def send_away(self, code: CloseCode, reason: str) -> None:
         """Close everybody's connection; what they wrote until now counts."""
         self._read_mail()
-        for peer in self._seats:
-            peer.close(code, reason)
-
-    def _broadcast(self, frame: bytes) -> None:
-        for peer in self._seats:
-            peer.write(frame)
+        self._audience.send_away(code, reason)
 
     def _present(self, urgency: Urgency) -> None:
         """Have everybody told who is here: soon, or with the next that there is to tell."""
@@ -179,7 +168,7 @@ class Room:
         if not self._presence.has_news:
             return
         if self._gate.is_open or self._news_waited:
-            self._broadcast(self._take_news())
+            self._audience.tell(self._take_news())
         else:
             # It goes along with the text, but does not wait for a database that is away.
             self._news_waited = True
@@ -190,7 +179,7 @@ class Room:
         too_much = self._gate.unstored_bytes > self._limits.unstored_bytes
         if too_much != self._reading_paused:
             self._reading_paused = too_much
-            for peer in self._seats:
+            for peer in self._audience:
                 if too_much:
                     peer.pause_reading()
                 else:
@@ -229,57 +218,43 @@ class Room:
                     peer.send(presence_frame(everyone))
 
     def _answer(self, peer: Peer, state_vector: bytes) -> None:
-        """Send what a peer lacks, and from then on every update: nothing twice, nothing too early.
-
-        An update that came before the text it builds upon would leave it to the client to wait
-        for the rest.
-        """
-        answer = missing_frame(self.replica.missing_in(state_vector))
-        self._audience.pop(peer, None)
-        self._held.setdefault(peer, [])
-
-        def send() -> None:
-            peer.send(answer)
-            for frame in self._held.pop(peer, ()):
-                peer.write(frame)
-            if peer in self._seats:
-                self._audience[peer] = None
-
-        self._gate.after_commit(send)
+        """Send what a peer lacks, once all of it is on disk."""
+        missing = self.replica.missing_in(state_vector)
+        self._audience.prepare(peer)
+        self._gate.after_commit(partial(self._audience.answer, peer, missing))
 
     def _write(self, peer: Peer, message: Message) -> None:
-        seat = self._seats[peer]
+        gaps = self._gaps[peer]
         if message.kind is Kind.MISSING:
-            seat.asked = False
+            gaps.asked = False
         try:
             news, clocks = self.replica.admit(message.body)
         except Gap:
-            self._close_gap(peer, seat, message.kind)
+            self._close_gap(peer, gaps, message.kind)
             return
-        seat.gaps = 0
+        gaps.count = 0
         if news is None:
-            receipt = Receipt(1, clocks)
-            self._gate.after_commit(lambda: peer.write(self._saved(peer, receipt)))
+            self._gate.after_commit(partial(self._audience.confirm, peer, Receipt(1, clocks)))
             return
         self._gate.add(Write(news, peer.author.id, peer.author.name), peer, clocks)
         self._duties.on_write(self)
 
-    def _close_gap(self, peer: Peer, seat: _Seat, kind: Kind) -> None:
+    def _close_gap(self, peer: Peer, gaps: _Gaps, kind: Kind) -> None:
         """Ask for what an update builds upon: written before we asked, or stored elsewhere."""
-        if seat.asked:
+        if gaps.asked:
             return
         if kind is Kind.MISSING:
-            seat.gaps += 1
-            if seat.gaps > _MAX_GAPS:
+            gaps.count += 1
+            if gaps.count > _MAX_GAPS:
                 msg = "this update builds upon something that nobody knows"
                 raise MalformedFrame(msg)
-        seat.asked = True
+        gaps.asked = True
         self.log.look(then=partial(self._ask, peer))
 
     def _ask(self, peer: Peer) -> None:
         """Ask a peer for what we miss."""
-        if (seat := self._seats.get(peer)) is not None:
-            seat.asked = True
+        if (gaps := self._gaps.get(peer)) is not None:
+            gaps.asked = True
             peer.send(state_frame(self.replica.state()))
 
     # ---- storing, called by the writer
@@ -292,7 +267,8 @@ class Room:
         """Pass on what was in flight: it is on disk, and its last update has this number."""
         batch = self._gate.release()
         self._mind_the_load()
-        self._pass_on([write.update for write in batch.writes], batch.receipts)
+        updates = [write.update for write in batch.writes]
+        self._audience.show(updates, batch.receipts, self._take_news())
         for effect in batch.effects:
             effect()
         self.log.count_own(last_seq - len(batch.writes), last_seq)
@@ -316,33 +292,6 @@ class Room:
         self._gate.after_commit(settled.set)
         await settled.wait()
 
-    def _pass_on(self, updates: Sequence[bytes], receipts: Mapping[Peer, Receipt]) -> None:
-        """Show everybody what is on disk now, and tell those who wrote it.
-
-        Encoded once, written once for each peer: this is what a full room costs.
-        """
-        text = binary_frame(update_frame(merged(updates)))
-        news = self._take_news()
-        frames = text + news
-        for peer in self._audience:
-            if peer not in receipts:
-                peer.write(frames)
-        for author, receipt in receipts.items():
-            # Who is the only author has all of it already.
-            is_told = author in self._audience and len(receipts) > 1
-            author.write((frames if is_told else news) + self._saved(author, receipt))
-        for held in self._held.values():
-            held.append(text)
-        if news:
-            for peer in self._seats.keys() - self._audience.keys() - receipts.keys():
-                peer.write(news)
-
-    def _saved(self, author: Peer, receipt: Receipt) -> bytes:
-        if (seat := self._seats.get(author)) is None:
-            return b""
-        seat.stored.add(receipt.updates, receipt.clocks)
-        return binary_frame(saved_frame(seat.stored.clocks, seat.stored.updates))
-
     def _take_news(self) -> bytes:
         """Return what there is to tell about who is here, as it goes over the wire."""
         self._news_waited = False
@@ -361,7 +310,7 @@ class Room:
             return
         # All of them, also what a client brought here first: that still waits for its commit.
         if updates:
-            self._pass_on(updates, {})
+            self._audience.show(updates, {}, self._take_news())
         self._duties.on_advance(self)
 
     # ---- ends

@@ -83,7 +83,7 @@ async def test_who_does_not_read_is_sent_away_and_delays_nobody(
         sleeper.transport.pause_reading()
         (found,) = app.state.hub._open.values()
         async with asyncio.timeout(20):
-            while len(found.room._seats) > 1:
+            while len(found.room._audience) > 1:
                 found.room.announce({"type": "change", "padding": "x" * 1_000_000})
                 # The other one takes every frame before the next is made.
                 await receives(reader, b"padding")

@@ -94,7 +94,7 @@ async def fuzz(seed: int, cases: int) -> Counter[object]:
     for person in people:
         person.check(log)
     assert len(room._presence._states) <= MAX_STATES_PER_OWNER * 3
-    assert len(room._seats) == 3
+    assert len(room._audience) == 3
     return sent
 
 

@@ -1,0 +1,91 @@
+"""The people of a room, and what each of them is told: encoded once, written once for each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from secondstory.documents.gate import Receipt
+from secondstory.documents.peer import Peer
+from secondstory.documents.protocol import CloseCode, missing_frame, saved_frame, update_frame
+from secondstory.documents.replica import merged
+from secondstory.platform.sockets import binary_frame
+
+
+class Audience:
+    """Tells only what may show: that it is on disk is its caller's business."""
+
+    def __init__(self) -> None:
+        # Everybody, with what of their writing is on disk.
+        self._saved: dict[Peer, Receipt] = {}
+        # Those to whom updates make sense: they have been given all that came before.
+        self._following: dict[Peer, None] = {}
+        # Updates for those who wait for just that.
+        self._held: dict[Peer, list[bytes]] = {}
+
+    def __len__(self) -> int:
+        return len(self._saved)
+
+    def __iter__(self) -> Iterator[Peer]:
+        return iter(self._saved)
+
+    def add(self, peer: Peer) -> None:
+        self._saved[peer] = Receipt()
+
+    def remove(self, peer: Peer) -> None:
+        for people in (self._saved, self._following, self._held):
+            people.pop(peer, None)
+
+    def send_away(self, code: CloseCode, reason: str) -> None:
+        """Close everybody's connection."""
+        for peer in self._saved:
+            peer.close(code, reason)
+
+    def tell(self, frame: bytes) -> None:
+        """Write a frame to everybody."""
+        for peer in self._saved:
+            peer.write(frame)
+
+    def prepare(self, peer: Peer) -> None:
+        """Keep updates back from somebody until they have got their answer."""
+        self._following.pop(peer, None)
+        self._held.setdefault(peer, [])
+
+    def answer(self, peer: Peer, missing: bytes) -> None:
+        """Give somebody what they lack, then what came since, and from now on every update.
+
+        An update that came before the text it builds upon would leave it to the client to wait
+        for the rest.
+        """
+        peer.send(missing_frame(missing))
+        for frame in self._held.pop(peer, ()):
+            peer.write(frame)
+        if peer in self._saved:
+            self._following[peer] = None
+
+    def show(
+        self, updates: Sequence[bytes], receipts: Mapping[Peer, Receipt], news: bytes = b""
+    ) -> None:
+        """Show updates to everybody, tell those who wrote them, and add a frame of news."""
+        text = binary_frame(update_frame(merged(updates)))
+        frames = text + news
+        # This loop is what a full room costs.
+        for peer in self._following:
+            if peer not in receipts:
+                peer.write(frames)
+        for author, receipt in receipts.items():
+            # Who is the only author has all of it already.
+            is_shown = author in self._following and len(receipts) > 1
+            author.write((frames if is_shown else news) + self._confirmation(author, receipt))
+        for held in self._held.values():
+            held.append(text)
+        if news:
+            for peer in self._saved.keys() - self._following.keys() - receipts.keys():
+                peer.write(news)
+
+    def confirm(self, author: Peer, receipt: Receipt) -> None:
+        """Tell an author that something is on disk."""
+        author.write(self._confirmation(author, receipt))
+
+    def _confirmation(self, author: Peer, receipt: Receipt) -> bytes:
+        if (saved := self._saved.get(author)) is None:
+            return b""
+        saved.add(receipt.updates, receipt.clocks)
+        return binary_frame(saved_frame(saved.clocks, saved.updates))
