@@ -91,9 +91,10 @@ export class LiveSession {
   destroy(): void {
     this.destroyed = true;
     this.tracker.stop();
+    this.provider.destroy();
+    // After the connection, whose end is the last that there is to note.
     this.copy.close();
     for (const manager of this.undoManagers.values()) manager.destroy();
-    this.provider.destroy();
     this.doc.destroy();
   }
 

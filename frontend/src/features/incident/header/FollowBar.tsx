@@ -30,7 +30,9 @@ export function FollowBar() {
           className={styles.bar}
           style={{ "--person": personColour(followed.id) } as React.CSSProperties}
         >
-          <span className={styles.words}>{wordsOf(followed)}</span>
+          <span className={styles.words} aria-hidden="true">
+            {wordsOf(followed)}
+          </span>
           <button type="button" className={styles.stop} onClick={() => session?.follower.stop()}>
             <span className={styles.byKey}>
               <Kbd keys="Escape" /> to stop
@@ -50,8 +52,9 @@ export function FollowBar() {
 function wordsOf({ name, here, passage }: Followed): string {
   if (!here) return `${name} is away just now`;
   if (passage === null) return `Following ${name}, who is not writing just now`;
-  const label = document.querySelector<HTMLElement>(`[data-passage="${CSS.escape(passage)}"]`);
-  const where = label?.dataset.label;
+  // What this page calls it; a row of a long timeline may not be drawn yet.
+  const drawn = document.querySelector<HTMLElement>(`[data-passage="${CSS.escape(passage)}"]`);
+  const where = drawn?.dataset.label;
   return where ? `Following ${name} in ${where}` : `Following ${name}`;
 }
 
