@@ -1,0 +1,99 @@
+"""Better Stack (formerly Better Uptime) incident webhooks.
+
+Source of the rules: docs.betteruptime.com/integrations/webhooks. Webhooks about monitors and
+on-call changes have the same envelope and ids of their own; they are about no alert.
+"""
+
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+
+from secondstory.alerts.formats.contract import (
+    Format,
+    Guide,
+    Message,
+    SourceKind,
+    SourceSettings,
+)
+from secondstory.alerts.formats.facts import told
+from secondstory.alerts.formats.values import (
+    MAX_TITLE,
+    identity,
+    instant,
+    links,
+    paragraph,
+    parse_json,
+    text,
+    within,
+)
+from secondstory.alerts.signals import AlertState, Signal, SignalEvent
+
+_LABEL = "Better Stack"
+
+_EVENTS: Mapping[str, tuple[SignalEvent, AlertState | None]] = {
+    "started": (SignalEvent.TRIGGER, AlertState.OPEN),
+    "acknowledged": (SignalEvent.ACK, AlertState.ACKNOWLEDGED),
+    "resolved": (SignalEvent.RESOLVE, AlertState.RESOLVED),
+    "reopened": (SignalEvent.UPDATE, AlertState.OPEN),
+}
+_MOMENTS: Mapping[SignalEvent, str] = {
+    SignalEvent.ACK: "acknowledged_at",
+    SignalEvent.RESOLVE: "resolved_at",
+}
+_PAGES = ("url", "origin_url", "response_url", "screenshot_url")
+
+
+def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
+    """Return the signal of one webhook."""
+    body = parse_json(message.body)
+    data, word = within(body, "data"), text(body, "event")
+    if text(data, "type") is None:
+        return ()
+    key = identity(data, "id")
+    if text(data, "type") != "incident" or key is None:
+        return (Signal(event=SignalEvent.OTHER),)
+    return (_signal(within(data, "attributes"), key, word or ""),)
+
+
+def _signal(incident: JsonValue, key: str, word: str) -> Signal:
+    event, state = _EVENTS.get(word, (SignalEvent.UPDATE, None))
+    title = text(incident, "name", limit=MAX_TITLE) or text(incident, "cause", limit=MAX_TITLE)
+    started_at = instant(incident, "started_at")
+    happened_at = instant(incident, _MOMENTS.get(event, "started_at"))
+    by = text(incident, f"{word}_by")
+    # An acknowledgement dated before the start has been published as an example.
+    sent_at = max((at for at in (started_at, happened_at) if at), default=None)
+    return Signal(
+        event=event,
+        dedup_key=key,
+        title=title,
+        service=text(incident, "url") or text(incident, "name"),
+        state=state,
+        opened_at=started_at,
+        sent_at=sent_at if word in _EVENTS and word != "reopened" else None,
+        links=links(within(incident, name) for name in _PAGES),
+        facts=told(_LABEL, event, title, at=happened_at, said=paragraph(incident, "cause"), by=by),
+        details=_details(incident),
+    )
+
+
+def _details(incident: JsonValue) -> dict[str, str]:
+    named = {name: text(incident, name) for name in ("cause", "http_method", "team_name")}
+    return {name: value for name, value in named.items() if value}
+
+
+GUIDE = Guide(
+    proof="the key in the address",
+    identifier="`data.id` of an incident",
+    lifecycle="started opens, acknowledged, resolved ends; webhooks about monitors and on-call "
+    "changes open nothing",
+    severities="none",
+    steps="""\
+1. In Better Stack open **Uptime → Integrations → Exporting data**, and next to **Outgoing
+   webhooks** choose **Configure**.
+2. Add a webhook of the type **Incident** with this **URL**: `{address}`
+3. Keep **started**, **acknowledged** and **resolved** ticked, and save.
+""",
+)
+
+FORMAT = Format(kind=SourceKind.BETTER_STACK, label=_LABEL, guide=GUIDE, read=read)
