@@ -1,0 +1,111 @@
+"""Google Cloud Monitoring webhooks, schema 1.2, and 1.1 from when it was called Stackdriver.
+
+Source of the rules: cloud.google.com/monitoring/support/notification-options (webhooks, schema) and
+recorded deliveries. Times are Unix seconds; `version` is `test` for a connection test.
+"""
+
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+
+from secondstory.alerts.formats.contract import (
+    Format,
+    Guide,
+    Message,
+    SourceKind,
+    SourceSettings,
+)
+from secondstory.alerts.formats.facts import told
+from secondstory.alerts.formats.values import (
+    MAX_TITLE,
+    details,
+    identity,
+    instant,
+    links,
+    paragraph,
+    parse_json,
+    text,
+    within,
+)
+from secondstory.alerts.severities import severity_of
+from secondstory.alerts.signals import AlertState, Signal, SignalEvent
+
+_LABEL = "Google Cloud Monitoring"
+
+_STATES: Mapping[str, tuple[SignalEvent, AlertState]] = {
+    "open": (SignalEvent.TRIGGER, AlertState.OPEN),
+    "acknowledged": (SignalEvent.ACK, AlertState.ACKNOWLEDGED),
+    "closed": (SignalEvent.RESOLVE, AlertState.RESOLVED),
+}
+_TITLES = ("summary", "policy_name", "condition_name")
+_SERVICES = ("resource_display_name", "resource_name", "resource_type_display_name")
+
+
+def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
+    """Return the signal of one notification."""
+    body = parse_json(message.body)
+    incident = within(body, "incident")
+    key = identity(incident, "incident_id")
+    title = _first(incident, _TITLES, MAX_TITLE)
+    if key is None and title is None:
+        return ()
+    if key is None or text(body, "version") == "test":
+        return (Signal(event=SignalEvent.OTHER, title=title),)
+    return (_signal(incident, key, title),)
+
+
+def _signal(incident: JsonValue, key: str, title: str | None) -> Signal:
+    state_word = (text(incident, "state") or "").lower()
+    event, state = _STATES.get(state_word, (SignalEvent.UPDATE, None))
+    started_at = instant(incident, "started_at")
+    resolved = event is SignalEvent.RESOLVE
+    at = instant(incident, "ended_at") if resolved else started_at
+    raw = text(incident, "severity")
+    return Signal(
+        event=event,
+        dedup_key=key,
+        title=title,
+        severity_raw=raw,
+        severity=severity_of(raw),
+        service=_first(incident, _SERVICES, 200),
+        state=state,
+        opened_at=started_at,
+        sent_at=at or started_at,
+        links=links([within(incident, "url")]),
+        facts=told(_LABEL, event, title, at=at, said=_documentation(incident)),
+        details=_details(incident),
+    )
+
+
+def _documentation(incident: JsonValue) -> str | None:
+    """Return what the policy's authors wrote; a plain text in older messages."""
+    return paragraph(incident, "documentation", "content") or paragraph(incident, "documentation")
+
+
+def _details(incident: JsonValue) -> dict[str, str]:
+    names = ("policy_name", "condition_name", "observed_value", "threshold_value")
+    named = {name: text(incident, name) for name in names}
+    labels = details(incident, "resource", "labels") | details(incident, "policy_user_labels")
+    return {name: value for name, value in named.items() if value} | labels
+
+
+def _first(value: JsonValue, names: tuple[str, ...], limit: int) -> str | None:
+    found = (text(value, name, limit=limit) for name in names)
+    return next((name for name in found if name), None)
+
+
+GUIDE = Guide(
+    proof="the key in the address; Google can send no headers of ours",
+    identifier="`incident.incident_id`",
+    lifecycle="open opens, closed ends; there is no acknowledgement",
+    severities="Critical, Error, Warning, where the policy sets one",
+    steps="""\
+1. In the Google Cloud console open **Monitoring → Alerting → Edit notification channels**.
+2. Under **Webhooks** choose **Add new** and give this **Endpoint URL**: `{address}`
+3. **Test connection**: the delivery shows up here and opens nothing. **Save**.
+4. Choose the channel in the alerting policies, and switch on **Notify on incident closure** there,
+   or an alert never ends here. A **severity** set on the policy comes along.
+""",
+)
+
+FORMAT = Format(kind=SourceKind.GOOGLE_CLOUD_MONITORING, label=_LABEL, guide=GUIDE, read=read)
