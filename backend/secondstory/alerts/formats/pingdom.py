@@ -1,0 +1,104 @@
+"""Pingdom state change webhooks.
+
+Source of the rules: pingdom.com/resources/webhooks. A check keeps its id over all episodes;
+`state_changed_timestamp` (Unix seconds) is that of the change the message tells of.
+"""
+
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+
+from secondstory.alerts.formats.contract import (
+    Format,
+    Guide,
+    Message,
+    SourceKind,
+    SourceSettings,
+)
+from secondstory.alerts.formats.facts import told
+from secondstory.alerts.formats.values import (
+    MAX_TITLE,
+    identity,
+    instant,
+    items,
+    links,
+    paragraph,
+    parse_json,
+    text,
+    within,
+)
+from secondstory.alerts.severities import severity_of
+from secondstory.alerts.signals import AlertState, Signal, SignalEvent
+
+_LABEL = "Pingdom"
+
+# Uptime checks are DOWN or UP, transaction checks FAILING or SUCCESS.
+_STATES: Mapping[str, tuple[SignalEvent, AlertState]] = {
+    "DOWN": (SignalEvent.TRIGGER, AlertState.OPEN),
+    "FAILING": (SignalEvent.TRIGGER, AlertState.OPEN),
+    "UP": (SignalEvent.RESOLVE, AlertState.RESOLVED),
+    "SUCCESS": (SignalEvent.RESOLVE, AlertState.RESOLVED),
+}
+
+
+def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
+    """Return the signal of one change of state."""
+    body = parse_json(message.body)
+    key = identity(body, "check_id")
+    if key is None:
+        return ()
+    word = (text(body, "current_state") or "").upper()
+    event, state = _STATES.get(word, (SignalEvent.UPDATE, None))
+    title = text(body, "check_name", limit=MAX_TITLE) or text(body, "description", limit=MAX_TITLE)
+    at = instant(body, "state_changed_timestamp")
+    raw = text(body, "importance_level")
+    said = paragraph(body, "long_description") or paragraph(body, "description")
+    custom = paragraph(body, "custom_message")
+    return (
+        Signal(
+            event=event,
+            dedup_key=key,
+            title=title,
+            severity_raw=raw,
+            severity=severity_of(raw),
+            service=_service(body),
+            state=state,
+            opened_at=at if event is SignalEvent.TRIGGER else None,
+            sent_at=at,
+            links=links([within(body, "check_params", "full_url")]),
+            facts=told(
+                _LABEL, event, title, at=at, said="\n\n".join(filter(None, (said, custom))) or None
+            ),
+            details=_details(body),
+        ),
+    )
+
+
+def _service(body: JsonValue) -> str | None:
+    params = within(body, "check_params")
+    return text(params, "full_url") or text(params, "hostname") or text(body, "check_name")
+
+
+def _details(body: JsonValue) -> dict[str, str]:
+    named = {
+        "check_type": text(body, "check_type"),
+        "first_probe": text(body, "first_probe", "location"),
+        "second_probe": text(body, "second_probe", "location"),
+        "tags": ", ".join(tag for item in items(body, "tags") if (tag := text(item))) or None,
+    }
+    return {name: value for name, value in named.items() if value}
+
+
+GUIDE = Guide(
+    proof="the key in the address",
+    identifier="`check_id`",
+    lifecycle="DOWN and FAILING open, UP and SUCCESS end; there is no acknowledgement",
+    severities="`importance_level`: HIGH is sev2, LOW sev4",
+    steps="""\
+1. In Pingdom open **Settings → Integrations → Add integration**, and choose the type **Webhook**.
+2. **URL**: `{address}`, and tick **Active**.
+3. Open each check that belongs here, and under **Connect integrations** tick the new one.
+""",
+)
+
+FORMAT = Format(kind=SourceKind.PINGDOM, label=_LABEL, guide=GUIDE, read=read)
