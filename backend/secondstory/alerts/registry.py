@@ -2,10 +2,44 @@
 
 from collections.abc import Mapping
 
-from secondstory.alerts.formats import alertmanager, generic, pagerduty_events_v2, pagerduty_v3
+from secondstory.alerts.formats import (
+    alertmanager,
+    azure_monitor,
+    better_stack,
+    checkly,
+    cloudevents,
+    generic,
+    google_cloud_monitoring,
+    grafana,
+    honeycomb,
+    incident_io,
+    jira_service_management,
+    opsgenie,
+    pagerduty_events_v2,
+    pagerduty_v3,
+    pingdom,
+    uptime_kuma,
+)
 from secondstory.alerts.formats.contract import Format, SourceKind
 
-FORMATS: Mapping[SourceKind, Format] = {
-    module.FORMAT.kind: module.FORMAT
-    for module in (alertmanager, generic, pagerduty_events_v2, pagerduty_v3)
-}
+# In the order in which people are offered them: pagers first, then what watches, then the rest.
+_MODULES = (
+    pagerduty_v3,
+    pagerduty_events_v2,
+    opsgenie,
+    jira_service_management,
+    incident_io,
+    alertmanager,
+    grafana,
+    azure_monitor,
+    google_cloud_monitoring,
+    honeycomb,
+    uptime_kuma,
+    better_stack,
+    checkly,
+    pingdom,
+    cloudevents,
+    generic,
+)
+
+FORMATS: Mapping[SourceKind, Format] = {module.FORMAT.kind: module.FORMAT for module in _MODULES}

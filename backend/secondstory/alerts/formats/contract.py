@@ -18,7 +18,19 @@ class SourceKind(StrEnum):
 
     PAGERDUTY_V3 = "pagerduty_v3"
     PAGERDUTY_EVENTS_V2 = "pagerduty_events_v2"
+    OPSGENIE = "opsgenie"
+    JIRA_SERVICE_MANAGEMENT = "jira_service_management"
+    INCIDENT_IO = "incident_io"
     ALERTMANAGER = "alertmanager"
+    GRAFANA = "grafana"
+    AZURE_MONITOR = "azure_monitor"
+    GOOGLE_CLOUD_MONITORING = "google_cloud_monitoring"
+    HONEYCOMB = "honeycomb"
+    UPTIME_KUMA = "uptime_kuma"
+    BETTER_STACK = "better_stack"
+    CHECKLY = "checkly"
+    PINGDOM = "pingdom"
+    CLOUDEVENTS = "cloudevents"
     GENERIC = "generic"
 
 

@@ -13,6 +13,7 @@ from secondstory.alerts.formats import pagerduty_events_v2
 from secondstory.alerts.formats.contract import (
     Message,
     SignatureMismatch,
+    Signing,
     SourceKind,
     SourceSettings,
 )
@@ -32,7 +33,7 @@ from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.signals import Signal
 from secondstory.alerts.telling import new_incident
 from secondstory.incidents.models import Severity
-from tests.fixtures.alerts.corpus import cases
+from tests.fixtures.alerts.corpus import cases, signed_requests
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 BODIES = [(case.kind, json.loads(case.message.body)) for case in cases()]
@@ -164,11 +165,17 @@ def test_deep_bodies_give_a_result(kind: SourceKind, opening: str) -> None:
     check(kind, (opening * 300 + "1" + closing[::-1] * 300).encode())
 
 
-@given(st.dictionaries(st.sampled_from(["x-pagerduty-signature"]), st.text()), st.binary())
+SIGNING_HEADERS = sorted(
+    {name for found in signed_requests() for name in found.message.headers}
+    | {"x-grafana-alerting-timestamp"}
+)
+
+
+@given(st.dictionaries(st.sampled_from(SIGNING_HEADERS), st.text()), st.binary())
 def test_only_a_mismatch_is_raised_for_a_signature(headers: dict[str, str], body: bytes) -> None:
     settings_ = SourceSettings(secrets=("one", "two"))
     for found in FORMATS.values():
         try:
             found.verify(Message(headers=headers, body=body), settings_)
         except SignatureMismatch:
-            assert found.signed
+            assert found.signing is not Signing.NEVER

@@ -1,0 +1,166 @@
+"""Grafana webhooks: groups of alerts, and before Grafana 9 dashboard alerts one by one.
+
+Source of the rules: grafana/alerting, receivers/webhook/v1, templates/template_data.go and
+http/hmac.go; for the older shape grafana/grafana 8, pkg/services/alerting/notifiers/webhook.go.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from pydantic import JsonValue
+
+from secondstory.alerts.formats.contract import (
+    Format,
+    Guide,
+    Message,
+    SignatureMismatch,
+    Signing,
+    SourceKind,
+    SourceSettings,
+    any_equal,
+    sign_sha256,
+)
+from secondstory.alerts.formats.facts import told
+from secondstory.alerts.formats.groups import read_group
+from secondstory.alerts.formats.values import (
+    MAX_TITLE,
+    details,
+    identity,
+    items,
+    links,
+    paragraph,
+    parse_json,
+    text,
+    within,
+)
+from secondstory.alerts.severities import severity_of
+from secondstory.alerts.signals import AlertState, Signal, SignalEvent
+
+_LABEL = "Grafana"
+# The settings page of Grafana names the first one; its library falls back to the second.
+_SIGNATURES = ("x-grafana-alerting-signature", "x-grafana-alert-signature")
+_TIMESTAMP = "x-grafana-alerting-timestamp"
+
+_PAGES = ("dashboardURL", "panelURL", "generatorURL", "silenceURL", "imageURL")
+
+# `pending` and `paused` are told, and change nothing.
+_OLDER_STATES: Mapping[str, tuple[SignalEvent, AlertState]] = {
+    "alerting": (SignalEvent.TRIGGER, AlertState.OPEN),
+    "no_data": (SignalEvent.TRIGGER, AlertState.OPEN),
+    "ok": (SignalEvent.RESOLVE, AlertState.RESOLVED),
+}
+
+
+def verify(message: Message, settings: SourceSettings) -> None:
+    """Check the hex HMAC-SHA256 of the body, or of `<timestamp>:<body>` where there is a time.
+
+    The timestamp is not held against our clock. It makes each signature the name of one message,
+    which is taken once however often it comes. Raises `SignatureMismatch`.
+    """
+    if not settings.secrets:
+        return
+    offered = [message.headers[name] for name in _SIGNATURES if name in message.headers]
+    timestamp = message.headers.get(_TIMESTAMP)
+    signed = message.body if timestamp is None else f"{timestamp}:".encode() + message.body
+    if not any_equal(offered, [sign_sha256(secret, signed) for secret in settings.secrets]):
+        raise SignatureMismatch
+
+
+def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
+    """Return the signal of one notification, of either shape."""
+    body = parse_json(message.body)
+    signals = read_group(body, _links) or _read_older(body)
+    return tuple(replace(signal, message_id=_message_id(message)) for signal in signals)
+
+
+def _message_id(message: Message) -> str | None:
+    """Return the signature where it holds a time; without one, a reminder has the same."""
+    if _TIMESTAMP not in message.headers:
+        return None
+    offered = (message.headers.get(name) for name in _SIGNATURES)
+    return identity(next(filter(None, offered), None))
+
+
+def _links(body: JsonValue, alerts: Sequence[JsonValue]) -> tuple[str, ...]:
+    """Return what people may want to open; the test button has relative addresses."""
+    base = text(body, "externalURL", limit=MAX_TITLE) or ""
+    runbooks = (within(alert, "annotations", "runbook_url") for alert in alerts)
+    pages = [_joined(base, within(alert, name)) for name in _PAGES for alert in alerts]
+    return links([*runbooks, base, *pages])
+
+
+def _joined(base: str, page: JsonValue) -> JsonValue:
+    if not isinstance(page, str) or not page:
+        return None
+    try:
+        return urljoin(base, page)
+    except ValueError:
+        return None
+
+
+def _read_older(body: JsonValue) -> tuple[Signal, ...]:
+    key, word = identity(body, "ruleId"), text(body, "state")
+    if key is None or word is None:
+        return ()
+    event, state = _OLDER_STATES.get(word, (SignalEvent.UPDATE, None))
+    title = text(body, "ruleName", limit=MAX_TITLE) or text(body, "title", limit=MAX_TITLE)
+    raw = text(body, "tags", "severity")
+    measured = [text(match, "tags", "instance") for match in items(body, "evalMatches")]
+    return (
+        Signal(
+            event=event,
+            dedup_key=key,
+            title=title,
+            severity_raw=raw,
+            severity=severity_of(raw),
+            service=text(body, "tags", "service") or next(filter(None, measured), None),
+            state=state,
+            links=links([within(body, "ruleUrl"), within(body, "imageUrl")]),
+            facts=told(_LABEL, event, title, said=paragraph(body, "message")),
+            details=details(body, "tags"),
+        ),
+    )
+
+
+GUIDE = Guide(
+    proof="the key in the address; with a secret, `X-Grafana-Alerting-Signature`: HMAC-SHA256 of "
+    "the body, after `<timestamp>:` where `X-Grafana-Alerting-Timestamp` is set",
+    identifier="`groupKey`, with `fingerprint` and `startsAt` for each alert; before Grafana 9 "
+    "`ruleId`",
+    lifecycle="firing (alerting, no data) opens and updates, resolved (ok) ends; there is no "
+    "acknowledgement",
+    severities="the label `severity`; where alerts of a group differ, the worst",
+    steps="""\
+1. In Grafana open **Alerting → Contact points → Add contact point** and choose **Webhook**.
+2. **URL**: `{address}`; **HTTP Method**: POST. Leave the payload as it is.
+3. To have messages signed, set a secret for this source here, and under **HMAC Signature** give the
+   same secret, the header `X-Grafana-Alerting-Signature` and, as timestamp header,
+   `X-Grafana-Alerting-Timestamp`. Without a secret here, nothing is checked but the address.
+4. Choose **Test**: the delivery shows up here.
+5. Point a notification policy to the contact point. Labels `severity` and `service` on the rules
+   become severity and service here.
+""",
+    snippet="""\
+apiVersion: 1
+contactPoints:
+  - orgId: 1
+    name: second-story
+    receivers:
+      - uid: second-story
+        type: webhook
+        settings:
+          url: '{address}'
+          httpMethod: POST
+""",
+    language="yaml",
+)
+
+FORMAT = Format(
+    kind=SourceKind.GRAFANA,
+    label=_LABEL,
+    guide=GUIDE,
+    signing=Signing.OPTIONAL,
+    verify=verify,
+    read=read,
+)

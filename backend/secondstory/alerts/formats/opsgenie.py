@@ -1,0 +1,127 @@
+"""Opsgenie webhooks: one message per action on an alert.
+
+Source of the rules: docs.opsgenie.com, webhook-integration and marid-alert-action-data. Jira
+Service Management took the shape over, and is read here too.
+"""
+
+import re
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+
+from secondstory.alerts.formats.contract import (
+    Format,
+    Guide,
+    Message,
+    SourceKind,
+    SourceSettings,
+)
+from secondstory.alerts.formats.facts import told
+from secondstory.alerts.formats.values import (
+    MAX_TITLE,
+    details,
+    identity,
+    instant,
+    items,
+    links,
+    paragraph,
+    parse_json,
+    text,
+    within,
+)
+from secondstory.alerts.severities import severity_of
+from secondstory.alerts.signals import AlertState, Signal, SignalEvent
+
+_LABEL = "Opsgenie"
+
+# All other actions, custom ones included, are news about an alert and leave its state alone.
+_ACTIONS: Mapping[str, tuple[SignalEvent, AlertState]] = {
+    "Create": (SignalEvent.TRIGGER, AlertState.OPEN),
+    "Acknowledge": (SignalEvent.ACK, AlertState.ACKNOWLEDGED),
+    "UnAcknowledge": (SignalEvent.UPDATE, AlertState.OPEN),
+    "Close": (SignalEvent.RESOLVE, AlertState.RESOLVED),
+    "Delete": (SignalEvent.RESOLVE, AlertState.RESOLVED),
+}
+_WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# What an action is about, in the order in which it says most.
+_SAID = ("note", "owner", "recipient", "team", "addedTags", "removedTags", "priority")
+
+
+def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
+    """Return the signal of one action in Opsgenie."""
+    return read_action(message, _LABEL)
+
+
+def read_action(message: Message, sender: str) -> tuple[Signal, ...]:
+    """Return the signal of one action, told in the name of `sender`.
+
+    An alert is known by `alertId`: `alias` may be what its sender chose, or a mere `-`.
+    """
+    body = parse_json(message.body)
+    alert, action = within(body, "alert"), text(body, "action")
+    key = identity(alert, "alertId")
+    if key is None or action is None:
+        return ()
+    event, state = _ACTIONS.get(action, (SignalEvent.UPDATE, None))
+    title = text(alert, "message", limit=MAX_TITLE)
+    created_at = instant(alert, "createdAt")
+    sent_at = instant(alert, "updatedAt") or (created_at if action == "Create" else None)
+    raw = text(alert, "priority")
+    said = _said(body, action) if event is SignalEvent.UPDATE else paragraph(alert, "description")
+    return (
+        Signal(
+            event=event,
+            dedup_key=key,
+            title=title,
+            severity_raw=raw,
+            severity=severity_of(raw),
+            service=text(alert, "entity") or text(alert, "source"),
+            state=state,
+            opened_at=created_at,
+            sent_at=sent_at,
+            links=links(within(alert, "details", name) for name in ("runbook", "url", "link")),
+            facts=told(sender, event, title, at=sent_at, said=said, by=text(alert, "username")),
+            details=_details(alert),
+        ),
+    )
+
+
+def _said(body: JsonValue, action: str) -> str:
+    """Return in words what an action did: "Add note: looking into it"."""
+    alert = within(body, "alert")
+    found = (paragraph(alert, name) or _listed(alert, name) for name in _SAID)
+    what = text(body, "escalationName") or next(filter(None, found), None)
+    named = _WORD_BREAK.sub(" ", action).capitalize()
+    return f"{named}: {what}" if what else named
+
+
+def _listed(alert: JsonValue, name: str) -> str:
+    return ", ".join(filter(None, map(text, items(alert, name)[:10])))
+
+
+def _details(alert: JsonValue) -> dict[str, str]:
+    named = {
+        "tiny_id": text(alert, "tinyId"),
+        "alias": text(alert, "alias"),
+        "tags": _listed(alert, "tags"),
+        "team": text(alert, "team"),
+    }
+    return {name: value for name, value in named.items() if value} | details(alert, "details")
+
+
+GUIDE = Guide(
+    proof="the key in the address",
+    identifier="`alert.alertId`",
+    lifecycle="Create opens, Acknowledge, UnAcknowledge, Close and Delete end; all other actions "
+    "are updates",
+    severities="`alert.priority`: P1 to P5; some alerts have none",
+    steps="""\
+1. In Opsgenie open **Settings → Integrations → Add integration** and choose **Webhook**.
+2. **Webhook URL**: `{address}`
+3. Under **Edit alert actions** let it post when an alert is created, acknowledged, unacknowledged,
+   closed and deleted; add notes and changes of priority if the timeline should tell them.
+4. Check **Add alert description** and **Add alert details**, save, and turn the integration on.
+""",
+)
+
+FORMAT = Format(kind=SourceKind.OPSGENIE, label=_LABEL, guide=GUIDE, read=read)
