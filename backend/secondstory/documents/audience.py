@@ -87,5 +87,5 @@ class Audience:
     def _confirmation(self, author: Peer, receipt: Receipt) -> bytes:
         if (saved := self._saved.get(author)) is None:
             return b""
-        saved.add(receipt.updates, receipt.clocks)
+        saved.add(receipt)
         return binary_frame(saved_frame(saved.clocks, saved.updates))

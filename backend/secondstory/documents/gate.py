@@ -1,6 +1,6 @@
 """The promise in one place: what depends on an update waits until that update is stored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from secondstory.documents.appender import Write
@@ -16,9 +16,9 @@ class Receipt:
     updates: int = 0
     clocks: dict[int, int] = field(default_factory=dict)
 
-    def add(self, updates: int, clocks: Mapping[int, int]) -> None:
-        self.updates += updates
-        self.clocks.update(clocks)
+    def add(self, other: "Receipt") -> None:
+        self.updates += other.updates
+        self.clocks.update(other.clocks)
 
 
 @dataclass(slots=True)
@@ -52,10 +52,10 @@ class Gate:
         """Tell whether everything is stored."""
         return self._in_flight is None and not self._gathering.writes
 
-    def add(self, write: Write, author: Peer, clocks: Mapping[int, int]) -> None:
-        """Keep an update for the next batch."""
+    def add(self, write: Write, author: Peer, receipt: Receipt) -> None:
+        """Keep an update for the next batch, and what its author is told then."""
         self._gathering.writes.append(write)
-        self._gathering.receipts.setdefault(author, Receipt()).add(1, clocks)
+        self._gathering.receipts.setdefault(author, Receipt()).add(receipt)
         self._unstored_bytes += len(write.update)
 
     def after_commit(self, effect: Effect) -> None:

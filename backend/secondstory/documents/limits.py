@@ -19,8 +19,10 @@ class Limits:
 
     beat_seconds: float = 0.02
     """A busy room takes in and passes on this often; a quiet one at once."""
-    renewal_seconds: float = 2.0
-    """Presence that only says "still here" waits this long for company."""
+    renew_seconds: float = 12.0
+    """Who has not said for so long that they are still here is renewed by the room."""
+    company_seconds: float = 2.0
+    """What only says "still here" waits this long for company."""
 
     keep_seconds: float = 0.6
     """Passages follow the log after this time; DOMAIN promises a second."""

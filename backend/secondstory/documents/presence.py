@@ -54,6 +54,8 @@ class _Known:
     """The clock it has for everybody who was here when it last changed."""
     clock: int
     """The highest clock it was ever shown with."""
+    told_at: int
+    """When it was news, in milliseconds."""
 
 
 class Presence:
@@ -103,6 +105,23 @@ class Presence:
             self._forget(goodbye)
             self._untold[client] = self._unrelayed[client] = goodbye
         return Urgency.NEWS if clients else Urgency.NOTHING
+
+    def renew(self, owners: Iterable[Hashable], after_seconds: float) -> Urgency:
+        """Say again who is here, for owners who have not done so for a while.
+
+        Clients forget who is not renewed for 30 s, and take silence for a lost connection; but
+        browsers let a hidden page speak only once a minute. Its socket is alive: so is the person.
+        """
+        now = self._milliseconds()
+        clients = [client for owner in owners for client in self._owned.get(owner, ())]
+        old = [it for it in clients if now - self._states[it].told_at >= after_seconds * 1000]
+        for client in old:
+            known = self._states[client]
+            known.clock = known.told_clock = known.clock + 1
+            known.told_at = now
+            renewed = State(client, known.clock, known.text)
+            self._untold[client] = self._unrelayed[client] = renewed
+        return Urgency.RENEWAL if old else Urgency.NOTHING
 
     @property
     def has_news(self) -> bool:
@@ -176,7 +195,8 @@ class Presence:
             self._owned[known.owner].discard(entry.client)
         owned.add(entry.client)
         self._left.pop(entry.client, None)
-        self._states[entry.client] = _Known(entry.text, owner, entry.clock, entry.clock)
+        told_at = self._milliseconds()
+        self._states[entry.client] = _Known(entry.text, owner, entry.clock, entry.clock, told_at)
         return entry
 
     def _later_than(self, clock: int) -> int:

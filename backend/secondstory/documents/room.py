@@ -47,6 +47,8 @@ class _Gaps:
     """We have asked for what we miss, and wait for the answer."""
     count: int = 0
     """So many answers in a row did not fit."""
+    frames: int = 0
+    """So many updates wait for an answer that will hold them too."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class Room:
         self._mail: list[tuple[Peer, bytes]] = []
         self._reading_paused = False
         self._news_waited = False
+        self._renewing: asyncio.TimerHandle | None = None
 
     # ---- people
 
@@ -103,6 +106,8 @@ class Room:
             return
         self._audience.add(peer)
         self._gaps[peer] = _Gaps()
+        if self._renewing is None:
+            self._renew_later()
         if self._reading_paused:
             peer.pause_reading()
         # A reader has nothing that we would take, so it is not asked.
@@ -117,6 +122,16 @@ class Room:
         self._audience.remove(peer)
         self._gaps.pop(peer, None)
         self._present(self._presence.leave(peer))
+
+    def _renew_later(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._renewing = loop.call_later(self._limits.renew_seconds, self._renew)
+
+    def _renew(self) -> None:
+        self._renewing = None
+        self._present(self._presence.renew(self._audience, self._limits.renew_seconds))
+        if not self.is_empty and not self.ended:
+            self._renew_later()
 
     def people(self) -> list[bytes]:
         """Return the presence of everybody who is in this process."""
@@ -148,7 +163,7 @@ class Room:
         if urgency is Urgency.NEWS:
             self._pace.ask()
         elif urgency is Urgency.RENEWAL:
-            self._pace.ask(after_seconds=self._limits.renewal_seconds)
+            self._pace.ask(after_seconds=self._limits.company_seconds)
 
     # ---- frames
 
@@ -230,13 +245,17 @@ class Room:
         try:
             news, clocks = self.replica.admit(message.body)
         except Gap:
+            gaps.frames += 1
             self._close_gap(peer, gaps, message.kind)
             return
-        gaps.count = 0
+        receipt = Receipt(1, clocks)
+        if message.kind is Kind.MISSING:
+            receipt.updates += gaps.frames
+            gaps.count = gaps.frames = 0
         if news is None:
-            self._gate.after_commit(partial(self._audience.confirm, peer, Receipt(1, clocks)))
+            self._gate.after_commit(partial(self._audience.confirm, peer, receipt))
             return
-        self._gate.add(Write(news, peer.author.id, peer.author.name), peer, clocks)
+        self._gate.add(Write(news, peer.author.id, peer.author.name), peer, receipt)
         self._duties.on_write(self)
 
     def _close_gap(self, peer: Peer, gaps: _Gaps, kind: Kind) -> None:
@@ -320,6 +339,8 @@ class Room:
         if not self.ended:
             self.ended = True
             self._pace.stop()
+            if self._renewing is not None:
+                self._renewing.cancel()
             self.log.stop()
             self._duties.on_end(self)
 

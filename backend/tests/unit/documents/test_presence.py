@@ -114,6 +114,21 @@ def test_renewals_are_not_urgent() -> None:
     assert presence.announce("g", update((1, 6, MOVED))) is Urgency.NOTHING
 
 
+def test_who_is_silent_for_a_while_is_renewed() -> None:
+    now = 100_000
+    presence = Presence(lambda: now)
+    for owner, client, state in (("a", 1, ADA), ("g", 2, GRACE), ("elsewhere", 3, GRACE)):
+        announced(presence, owner, update((client, 0, state)))
+    now += 8000
+    announced(presence, "g", update((2, 200_000, MOVED)))
+    now += 5000
+    assert presence.renew(["a", "g"], after_seconds=12) is Urgency.RENEWAL
+    assert news(presence) == [(1, 100_001, ADA)]
+    assert presence.renew(["a", "g"], after_seconds=12) is Urgency.NOTHING
+    # What it says next counts on from there, though it has not heard of it.
+    assert announced(presence, "a", update((1, 100_001, MOVED))) == [(1, 100_002, MOVED)]
+
+
 def test_echoes_are_not_news() -> None:
     presence = new_presence()
     announced(presence, "a", update((1, 3, ADA)))

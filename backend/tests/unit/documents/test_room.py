@@ -219,6 +219,37 @@ async def test_an_update_that_is_ahead_is_asked_for_again() -> None:
     assert offline
 
 
+async def test_updates_that_had_to_wait_are_counted_with_the_answer_that_holds_them() -> None:
+    log = MemoryLog()
+    room = new_room(log)
+    ada = joined(room)
+    person = Person(7)
+    for text in ("lost, ", "one, ", "two"):
+        person.text += text
+    _, *ahead = person.outbox
+    for update in ahead:
+        room.receive(ada, update_frame(update))
+    await turns()
+    ada.inbox.clear()
+    room.receive(ada, missing_frame(person.doc.get_update()))
+    commit(room, log)
+    # The empty answer at the door, both that were ahead, and the one that held all.
+    assert [notice["updates"] for notice in notices(ada)] == [4]
+
+
+async def test_a_room_says_again_who_is_here() -> None:
+    room = new_room(limits=replace(AT_ONCE, renew_seconds=0.02, company_seconds=0))
+    ada, grace = joined(room), joined(room)
+    room.receive(ada, here(7))
+    grace.inbox.clear()
+    await asyncio.sleep(0.2)
+    assert len(grace.inbox) > 1
+    assert presence(grace) == [(7, '{"name":"Ada"}')]
+    for peer in (ada, grace):
+        room.leave(peer)
+    room.end()
+
+
 async def test_who_never_fits_is_sent_away() -> None:
     room = new_room()
     ada = joined(room)
