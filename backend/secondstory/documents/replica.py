@@ -1,6 +1,6 @@
 """One document in memory: admits updates of strangers, and says what each of them changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pycrdt import Text, TransactionEvent, merge_updates
@@ -116,8 +116,8 @@ class Replica:
             raise
         except BaseException as error:
             raise Broken from error
+        self._halves.update(self._news_among(contents.halves))
         self._clocks.advance(contents)
-        self._halves.update(contents.halves)
         produced = merged(self._produced) if self._produced else EMPTY_UPDATE
         if produced == EMPTY_UPDATE:
             return None
@@ -139,10 +139,15 @@ class Replica:
             return set()
         return {half for update in stored for half in inspect(update).halves}
 
+    def _news_among(self, halves: Iterable[Id]) -> Iterator[Id]:
+        """Leave out what is known: a repetition that says something else is not believed."""
+        return (half for half in halves if half.clock >= self._clocks.get(half.client, 0))
+
     def _check_halves(self, contents: Contents) -> None:
         """Refuse what would part a character: each library makes something else of its halves."""
         edges = contents.edges
-        if not (self._halves.isdisjoint(edges) and set(contents.halves).isdisjoint(edges)):
+        new = set(self._news_among(contents.halves))
+        if not (self._halves.isdisjoint(edges) and new.isdisjoint(edges)):
             msg = "a character of two units is parted"
             raise MalformedFrame(msg)
 

@@ -51,22 +51,33 @@ class Honest:
             else:
                 self.person.apply(body)
 
-    def check(self, log: MemoryLog) -> None:
-        assert self.peer.close_code is None
+    def check(self, log: MemoryLog, *, in_order: bool) -> None:
+        assert self.peer.close_code is None, self.peer._ended.result()
         assert not self.room.ended
         texts = shown(self.room.replica.texts())
-        doc = self.person.doc
-        assert shown({name: str(doc.get(name, type=Text)) for name in texts}) == texts
-        for updates in (log.updates[self.room.id], [self.room.replica.everything()]):
-            loaded = open_document(updates)
-            assert shown({name: str(loaded.get(name, type=Text)) for name in texts}) == texts
+        copies = [self.person.doc]
+        copies += [open_document(log.updates[self.room.id])]
+        copies += [open_document([self.room.replica.everything()])]
+        for copy in copies:
+            copied = shown({name: str(copy.get(name, type=Text)) for name in texts})
+            if in_order:
+                assert copied == texts
+            assert {name: sorted(text) for name, text in copied.items()} == {
+                name: sorted(text) for name, text in texts.items()
+            }
 
 
 def shown(texts: dict[str, str]) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text}
 
 
-async def fuzz(seed: int, cases: int) -> Counter[object]:
+async def fuzz(seed: int, cases: int, *, in_order: bool = False) -> Counter[object]:
+    """Play one story; `in_order` tells that nothing in it is said to stand behind its successor.
+
+    Looking up where neighbours stand would cost too much for each keystroke. Who forges them, with
+    a right to write, can have open copies differ in their order until they are loaded again; blind
+    mutation does it once in some ten thousand frames.
+    """
     rng = Random(seed)  # noqa: S311 - a repeatable scenario
     log = MemoryLog()
     room, elsewhere = new_room(log), new_room(log)
@@ -92,7 +103,7 @@ async def fuzz(seed: int, cases: int) -> Counter[object]:
             await settle(people, log)
     await settle(people, log)
     for person in people:
-        person.check(log)
+        person.check(log, in_order=in_order or person.room is elsewhere)
     assert len(room._presence._states) <= MAX_STATES_PER_OWNER * 3
     assert len(room._audience) == 3
     return sent
@@ -115,7 +126,7 @@ def test_broken_frames_disturb_nobody(seed: int) -> None:
 
 def test_the_frames_get_everywhere() -> None:
     """Mutations that all fail at the first byte would prove little."""
-    sent = asyncio.run(fuzz(1, 2000))
+    sent = asyncio.run(fuzz(1, 2000, in_order=True))
     assert sent[None] > 300
     assert sent[CloseCode.MALFORMED] > 400
     assert set(sent) <= {None, *REFUSALS}

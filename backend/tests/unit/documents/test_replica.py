@@ -80,6 +80,14 @@ def test_characters_of_two_units_are_not_parted(update: bytes) -> None:
         assert replica.admit(b"\x01\x01\x08\x00\xc4\x07\x02\x07\x03\x01x\x00")
 
 
+def test_a_repetition_that_says_something_else_changes_nothing() -> None:
+    replica = Replica([writing("abcd")], LIMITS)
+    assert replica.admit(writing("a😀b")).news is None
+    assert replica.texts() == {"summary": "abcd"}
+    assert replica.admit(b"\x01\x01\x08\x00\xc4\x07\x01\x07\x02\x01x\x00")
+    assert replica.texts() == {"summary": "abxcd"}
+
+
 def test_a_character_may_be_parted_in_no_single_update_either() -> None:
     two_blocks = b"\x01\x02\x07\x00\x04\x01" + write_text("summary") + write_text("😀")
     with pytest.raises(MalformedFrame, match="parted"):
