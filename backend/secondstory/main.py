@@ -12,6 +12,7 @@ from sqlalchemy import text
 import secondstory.actions.routes as actions
 import secondstory.alerts.ingest_routes as ingest
 import secondstory.alerts.routes as alerts
+import secondstory.alerts.sender_routes as senders
 import secondstory.history.routes as history
 import secondstory.identity.routes as identity
 import secondstory.incidents.routes as incidents
@@ -85,7 +86,7 @@ def _include_routes(app: FastAPI) -> None:
     app.include_router(ingest.pagerduty)
     for feature in (
         *(incidents, timeline, whys, takeaways, actions, history, reports),
-        *(alerts, identity),
+        *(alerts, senders, identity),
     ):
         app.include_router(feature.router, prefix=_API, dependencies=SECURITY, responses=signed_in)
     for router in (identity.public, setup.router, live.router):

@@ -52,6 +52,26 @@ export interface paths {
         patch: operations["update_action"];
         trace?: never;
     };
+    "/api/v1/alert-senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Alert Senders
+         * @description List the kinds of senders that a source can be of, all on one page: pagers first.
+         */
+        get: operations["list_alert_senders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alert-sources": {
         parameters: {
             query?: never;
@@ -2180,6 +2200,32 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * Page[SenderRead]
+         * @example {
+         *       "items": [
+         *         {
+         *           "identifier": "`groupKey` for the group",
+         *           "kind": "alertmanager",
+         *           "label": "Prometheus Alertmanager",
+         *           "language": "yaml",
+         *           "lifecycle": "firing opens and updates, resolved ends",
+         *           "proof": "the key in the address",
+         *           "severities": "the label `severity`",
+         *           "signing": "never",
+         *           "snippet": "receivers:\n  - name: second-story\n    webhook_configs:\n      - url: '{address}'\n",
+         *           "steps": "Add the receiver to `alertmanager.yml` and reload Alertmanager."
+         *         }
+         *       ],
+         *       "next_cursor": "WyIwMTk3Il0"
+         *     }
+         */
+        Page_SenderRead_: {
+            /** Items */
+            items: components["schemas"]["SenderRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * Page[SourceRead]
          * @example {
          *       "items": [
@@ -2810,6 +2856,45 @@ export interface components {
          */
         Scope: "incidents:read" | "incidents:write" | "actions:read" | "actions:write" | "insights:read" | "ingest" | "admin";
         /**
+         * SenderRead
+         * @description A kind of sender, and how to set one up.
+         *
+         *     All texts are Markdown. In `steps` and `snippet`, `{address}` stands for the whole address of a
+         *     source and `{secret}` for its secret.
+         * @example {
+         *       "identifier": "`groupKey` for the group",
+         *       "kind": "alertmanager",
+         *       "label": "Prometheus Alertmanager",
+         *       "language": "yaml",
+         *       "lifecycle": "firing opens and updates, resolved ends",
+         *       "proof": "the key in the address",
+         *       "severities": "the label `severity`",
+         *       "signing": "never",
+         *       "snippet": "receivers:\n  - name: second-story\n    webhook_configs:\n      - url: '{address}'\n",
+         *       "steps": "Add the receiver to `alertmanager.yml` and reload Alertmanager."
+         *     }
+         */
+        SenderRead: {
+            /** Identifier */
+            identifier: string;
+            kind: components["schemas"]["SourceKind"];
+            /** Label */
+            label: string;
+            /** Language */
+            language: string;
+            /** Lifecycle */
+            lifecycle: string;
+            /** Proof */
+            proof: string;
+            /** Severities */
+            severities: string;
+            signing: components["schemas"]["Signing"];
+            /** Snippet */
+            snippet: string | null;
+            /** Steps */
+            steps: string;
+        };
+        /**
          * SessionCreate
          * @description Sign in with a local account.
          * @example {
@@ -2913,6 +2998,15 @@ export interface components {
             title: string | null;
         };
         /**
+         * Signing
+         * @description Whether a sender proves itself beyond knowing the address.
+         *
+         *     `always`: with a secret that both know. `optional`: with one if the administrator set one.
+         *     `certificate`: with a key of its own, whose certificate is fetched.
+         * @enum {string}
+         */
+        Signing: "never" | "optional" | "always" | "certificate";
+        /**
          * SourceCreate
          * @description Add a sender. The answer has the address to give to it.
          * @example {
@@ -2942,7 +3036,7 @@ export interface components {
          * @description Senders we understand.
          * @enum {string}
          */
-        SourceKind: "pagerduty_v3" | "pagerduty_events_v2" | "alertmanager" | "generic";
+        SourceKind: "pagerduty_v3" | "pagerduty_events_v2" | "opsgenie" | "jira_service_management" | "incident_io" | "alertmanager" | "grafana" | "azure_monitor" | "google_cloud_monitoring" | "honeycomb" | "uptime_kuma" | "better_stack" | "checkly" | "pingdom" | "cloudevents" | "generic";
         /**
          * SourcePatch
          * @description Change a sender's settings; what is left out stays.
@@ -3982,6 +4076,80 @@ export interface operations {
             };
             /** @description Precondition Failed */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_alert_senders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SenderRead_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
