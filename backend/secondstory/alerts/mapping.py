@@ -65,6 +65,10 @@ class PayloadMapping(RequestBody):
         },
     )
 
+    each: Expression | None = Field(
+        default=None,
+        description="The list of alerts in one message; all else is then read from each of them",
+    )
     title: Expression = Field(description="The line a person wants to see")
     dedup_key: Expression | None = Field(
         default=None, description="What ties trigger and resolve together; the title without it"

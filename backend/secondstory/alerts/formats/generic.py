@@ -1,9 +1,12 @@
-"""Any JSON, read through the JMESPath mapping that an administrator wrote for the source."""
+"""Any JSON, read through the JMESPath mapping that an administrator wrote for the source.
+
+With `each` a message tells of several alerts; without it so does an array in which the mapping
+finds nothing as a whole.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
 
-import jmespath
 from pydantic import JsonValue
 
 from secondstory.alerts.formats.contract import (
@@ -13,6 +16,8 @@ from secondstory.alerts.formats.contract import (
     SourceKind,
     SourceSettings,
 )
+from secondstory.alerts.formats.expressions import Expressions
+from secondstory.alerts.formats.states import EVENTS, known_state
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     identity,
@@ -22,91 +27,65 @@ from secondstory.alerts.formats.values import (
     shorten,
     text,
 )
+from secondstory.alerts.mapping import PayloadMapping
 from secondstory.alerts.severities import severity_of
 from secondstory.alerts.signals import AlertState, Fact, Signal, SignalEvent, digest
 from secondstory.timeline.models import EventKind
 
-_STATE_WORDS: Mapping[AlertState, tuple[str, ...]] = {
-    AlertState.OPEN: (
-        "open", "opened", "firing", "fired", "trigger", "triggered", "alert", "alerting", "alarm",
-        "problem", "down", "failing", "failed", "started", "active", "new", "critical", "warning",
-        "error", "1", "true",
-    ),
-    AlertState.ACKNOWLEDGED: ("acknowledged", "acknowledge", "ack", "acked"),
-    AlertState.RESOLVED: (
-        "resolved", "resolve", "ok", "okay", "closed", "close", "recovered", "recovery", "up",
-        "normal", "passing", "success", "cleared", "inactive", "ended", "0", "false",
-    ),
-}  # fmt: skip
-_BY_WORD = {word: state for state, words in _STATE_WORDS.items() for word in words}
-
-_EVENTS: Mapping[AlertState, SignalEvent] = {
-    AlertState.OPEN: SignalEvent.TRIGGER,
-    AlertState.ACKNOWLEDGED: SignalEvent.ACK,
-    AlertState.RESOLVED: SignalEvent.RESOLVE,
-}
-
-# What jmespath lets through for values that a function of the expression does not take.
-_EVALUATION_ERRORS = (
-    ValueError,
-    TypeError,
-    ArithmeticError,
-    LookupError,
-    AttributeError,
-    RecursionError,
-)
+MAX_ALERTS = 500
 
 
 def read(message: Message, settings: SourceSettings) -> tuple[Signal, ...]:
-    """Return the signal the mapping finds; none without a mapping or without a title or key."""
+    """Return what the mapping finds; nothing without a mapping, or without a title and a key."""
     body, mapping = parse_json(message.body), settings.mapping
     if mapping is None:
         return ()
-    title = text(_evaluate(mapping.title, body), limit=MAX_TITLE)
-    key = identity(_evaluate(mapping.dedup_key, body)) or title
+    expressions = Expressions()
+    if mapping.each is not None:
+        found = expressions.find(mapping.each, body)
+        return _signals(expressions, mapping, found if isinstance(found, list) else [found])
+    whole = _signals(expressions, mapping, [body])
+    if whole or not isinstance(body, list):
+        return whole
+    return _signals(expressions, mapping, body)
+
+
+def _signals(
+    expressions: Expressions, mapping: PayloadMapping, alerts: list[JsonValue]
+) -> tuple[Signal, ...]:
+    found = (_signal(expressions, mapping, alert) for alert in alerts[:MAX_ALERTS])
+    return tuple(signal for signal in found if signal is not None)
+
+
+def _signal(expressions: Expressions, mapping: PayloadMapping, alert: JsonValue) -> Signal | None:
+    title = text(expressions.find(mapping.title, alert), limit=MAX_TITLE)
+    key = identity(expressions.find(mapping.dedup_key, alert)) or title
     if key is None:
-        return ()
-    state = _state(text(_evaluate(mapping.state, body)), mapping.state_values)
-    happened_at = instant(_evaluate(mapping.time, body))
-    raw = text(_evaluate(mapping.severity, body))
-    link = _evaluate(mapping.link, body)
-    event = _EVENTS[state]
-    return (
-        Signal(
-            event=event,
-            dedup_key=key,
-            title=title,
-            severity_raw=raw,
-            severity=severity_of(raw, mapping.severity_values),
-            service=text(_evaluate(mapping.service, body)),
-            state=state,
-            opened_at=happened_at if event is SignalEvent.TRIGGER else None,
-            sent_at=happened_at,
-            links=links(link if isinstance(link, list) else [link]),
-            facts=(_fact(event, title or key, happened_at),),
-        ),
+        return None
+    state = _state(text(expressions.find(mapping.state, alert)), mapping.state_values)
+    happened_at = instant(expressions.find(mapping.time, alert))
+    raw = text(expressions.find(mapping.severity, alert))
+    link = expressions.find(mapping.link, alert)
+    event = EVENTS[state]
+    return Signal(
+        event=event,
+        dedup_key=key,
+        title=title,
+        severity_raw=raw,
+        severity=severity_of(raw, mapping.severity_values),
+        service=text(expressions.find(mapping.service, alert)),
+        state=state,
+        opened_at=happened_at if event is SignalEvent.TRIGGER else None,
+        sent_at=happened_at,
+        links=links(link if isinstance(link, list) else [link]),
+        facts=(_fact(event, title or key, happened_at),),
     )
-
-
-def _evaluate(expression: str | None, body: JsonValue) -> JsonValue:
-    if expression is None:
-        return None
-    try:
-        found: JsonValue = jmespath.search(expression, body)
-    except _EVALUATION_ERRORS:
-        return None
-    return found
 
 
 def _state(word: str | None, own: Mapping[str, AlertState]) -> AlertState:
     """Return what the word means; one that nobody knows fires, so that nothing is lost."""
-    if word is None:
-        return AlertState.OPEN
-    folded = word.casefold()
-    for known, state in own.items():
-        if known.casefold() == folded:
-            return state
-    return _BY_WORD.get(folded, AlertState.OPEN)
+    known = known_state(word, own) if word else None
+    return known or AlertState.OPEN
 
 
 def _fact(event: SignalEvent, title: str, happened_at: datetime | None) -> Fact:
@@ -131,7 +110,9 @@ GUIDE = Guide(
 1. Send one message of your tool to the address below, or paste it into the preview.
 2. Write the mapping: a [JMESPath](https://jmespath.org) expression each for the title, the key that
    ties an alert's messages together, its state and its severity.
-3. Messages that came before the mapping was right are kept, and can be replayed.
+3. Where one message tells of several alerts, say where their list is, and write all else as seen
+   from one of them.
+4. Messages that came before the mapping was right are kept, and can be replayed.
 """,
     snippet="""\
 curl '{address}' --json '{

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from secondstory.alerts.formats.contract import Message, SourceSettings
-from secondstory.alerts.formats.generic import FORMAT
+from secondstory.alerts.formats.generic import FORMAT, MAX_ALERTS
 from secondstory.alerts.mapping import PayloadMapping
 from secondstory.alerts.signals import Signal
 
@@ -92,3 +92,46 @@ def test_expressions_that_cannot_work_are_refused_when_written(expression: str) 
 def test_expressions_with_slices_and_functions_work() -> None:
     (signal,) = read(BODY, title="join(' ', urls[0:2])", dedup_key="to_string(check.id)")
     assert signal.title == "https://one.test/ nowhere"
+
+
+ALERTS = {
+    "version": 1,
+    "alerts": [
+        {"name": "Queue is long", "id": 1, "status": "broken"},
+        {"name": "Disk is full", "id": 2, "status": "mended"},
+        "nothing of an alert",
+    ],
+}
+
+
+def test_one_message_tells_of_several_alerts() -> None:
+    first, second = read(
+        ALERTS,
+        each="alerts",
+        title="name",
+        dedup_key="id",
+        state="status",
+        state_values={"broken": "open", "mended": "resolved"},
+    )
+    assert (first.title, first.dedup_key, first.event) == ("Queue is long", "1", "trigger")
+    assert (second.title, second.dedup_key, second.event) == ("Disk is full", "2", "resolve")
+
+
+def test_what_is_found_for_each_may_be_one_alert_or_none() -> None:
+    (signal,) = read(ALERTS, each="alerts[0]", title="name")
+    assert signal.title == "Queue is long"
+    assert read(ALERTS, each="other", title="name") == ()
+
+
+def test_an_array_is_read_item_by_item() -> None:
+    first, second = read(ALERTS["alerts"], title="name", dedup_key="id")
+    assert (first.dedup_key, second.dedup_key) == ("1", "2")
+
+
+def test_an_array_is_read_as_a_whole_where_the_mapping_fits_it() -> None:
+    (signal,) = read(ALERTS["alerts"], title="[0].name")
+    assert signal.title == "Queue is long"
+
+
+def test_no_more_alerts_than_a_group_may_have() -> None:
+    assert len(read([{"name": str(number)} for number in range(700)], title="name")) == MAX_ALERTS
