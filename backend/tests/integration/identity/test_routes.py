@@ -22,7 +22,7 @@ PUBLIC = {
     *("create_session", "get_setup", "create_setup"),
     *("healthz", "readyz", "page", "openapi", "_no_such_address"),
     # The key in the address, or in the body, says who speaks.
-    *("ingest", "enqueue_event", "enqueue_change"),
+    *("ingest", "allow_sender", "enqueue_event", "enqueue_change"),
     # Authenticates by itself, so that it can answer with a close code.
     "live",
 }
@@ -35,11 +35,12 @@ SCOPED = {
     Scope.INCIDENTS_READ: {
         *("list_incidents", "get_incident", "list_participants"),
         *("list_changes", "list_changes_of_incident", "get_report"),
+        *("list_versions", "get_version_text", "compare_versions"),
         *("list_events", "get_event", "list_whys", "get_why"),
         *("list_takeaways", "get_takeaway", "list_alerts", "get_alert"),
     },
     Scope.INCIDENTS_WRITE: {
-        *("create_incident", "update_incident"),
+        *("create_incident", "update_incident", "restore_version"),
         *("create_participant", "update_participant", "delete_participant"),
         *("create_event", "update_event", "delete_event"),
         *("create_why", "update_why", "delete_why"),
