@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import text
 
 import secondstory.actions.routes as actions
+import secondstory.alerts.handshake_routes as handshake
 import secondstory.alerts.ingest_routes as ingest
 import secondstory.alerts.routes as alerts
 import secondstory.alerts.sender_routes as senders
@@ -84,6 +85,7 @@ def _include_routes(app: FastAPI) -> None:
     # Routes are tried one by one: those that storms of alerts come through stand first.
     app.include_router(ingest.router, prefix=_API, responses=_EVERYWHERE)
     app.include_router(ingest.pagerduty)
+    app.include_router(handshake.router, prefix=_API, responses=_EVERYWHERE)
     for feature in (
         *(incidents, timeline, whys, takeaways, actions, history, reports),
         *(alerts, senders, identity),
