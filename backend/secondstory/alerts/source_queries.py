@@ -81,6 +81,7 @@ def settings_of(source: AlertSource, now: datetime) -> SourceSettings:
     return SourceSettings(
         secrets=tuple(secret for secret in secrets if secret),
         mapping=PayloadMapping.model_validate(source.mapping) if source.mapping else None,
+        now=now,
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from secondstory.alerts.formats.contract import SourceKind
+from secondstory.alerts.formats.contract import Signing, SourceKind
 from secondstory.alerts.models import AlertSource
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.source_queries import read_source
@@ -34,7 +34,6 @@ async def add_source(
 
     Raises `Invalid` for a signing secret of a sender that does not sign.
     """
-    signed = FORMATS[new.kind].signed
     _check_secret(new.kind, new.secret)
     key = _new_key(new.kind)
     source = AlertSource(
@@ -42,7 +41,7 @@ async def add_source(
         name=new.name,
         key=key,
         key_hash=hash_secret(key),
-        secret=(new.secret or _new_secret()) if signed else None,
+        secret=new.secret or (_new_secret() if FORMATS[new.kind].signed else None),
         default_severity=new.default_severity,
         mapping=new.mapping.model_dump(mode="json") if new.mapping else None,
         created_at=clock.now(),
@@ -117,7 +116,8 @@ async def remove_source(
 
 def _rotate(source: AlertSource, given: str | None) -> None:
     """Exchange what proves the sender; the one before holds on for a while."""
-    if FORMATS[source.kind].signed:
+    # A sender that may sign does so from the moment on that its source has a secret.
+    if FORMATS[source.kind].signed or given or source.secret:
         source.previous_secret, source.secret = source.secret, given or _new_secret()
     else:
         key = _new_key(source.kind)
@@ -157,7 +157,7 @@ async def _lock_source(session: AsyncSession, source_id: UUID) -> AlertSource:
 
 
 def _check_secret(kind: SourceKind, secret: str | None) -> None:
-    if secret is not None and not FORMATS[kind].signed:
+    if secret is not None and FORMATS[kind].signing not in {Signing.ALWAYS, Signing.OPTIONAL}:
         raise Invalid.at("/secret", f"{FORMATS[kind].label} does not sign what it sends.")
 
 
@@ -174,4 +174,5 @@ def _new_key(kind: SourceKind) -> str:
 
 
 def _new_secret() -> str:
-    return secrets.token_urlsafe(32)
+    # Hexadecimal is also valid base64, which senders of Standard Webhooks take a secret for.
+    return secrets.token_hex(32)
