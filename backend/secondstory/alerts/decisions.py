@@ -1,8 +1,10 @@
 """What is done with a signal, and why, in words for the person who set the source up."""
 
 from secondstory.alerts.formats.contract import SourceKind
-from secondstory.alerts.life import Course, Step
+from secondstory.alerts.life import Step, is_past
+from secondstory.alerts.marks import QUIET
 from secondstory.alerts.models import AlertSource, Decision
+from secondstory.alerts.opening import Way
 from secondstory.alerts.schemas import Outcome
 from secondstory.alerts.signals import Signal, SignalEvent
 from secondstory.alerts.standing import Standing
@@ -24,25 +26,41 @@ def paused() -> Outcome:
     return Outcome(decision=Decision.KEEP, reason=reason)
 
 
-def outcome_of(signal: Signal, step: Step | None, alert: Standing | None) -> Outcome:
-    """Put into words what a signal does; `alert` is what was known before it."""
+def outcome_of(
+    signal: Signal, step: Step | None, alert: Standing | None, way: Way | None
+) -> Outcome:
+    """Put into words what a signal does.
+
+    `alert` is what was known before it, `way` what the rules say where they were asked.
+    """
     if step is None:
         return _ignored(signal)
-    if step.opens:
-        return Outcome(decision=Decision.OPEN_INCIDENT, reason=_why_open(step, alert))
+    if way is not None:
+        return way.outcome
     if not step.life.triggered:
         reason = "No trigger of this alert has come yet; what is said is recorded until it does."
         return Outcome(decision=Decision.RECORD, reason=reason)
     late = f"The alert has moved on to {step.life.state}" if step.late else ""
+    if is_past(step.life.begun_after, signal):
+        late = "The message is from before this alert began, about the one before it"
     if not step.facts:
         reason = late or "Nothing new: the alert counts one delivery more"
         return Outcome(decision=Decision.REPEAT, reason=f"{reason}.")
-    if alert is None or alert.incident_id is None:
-        reason = late or "The alert has no incident; what is said is recorded"
-        return Outcome(decision=Decision.RECORD, reason=f"{reason}.")
+    untold = _why_untold(alert)
+    if untold is not None:
+        return Outcome(decision=Decision.RECORD, reason=f"{late or untold}.")
     entries = "one entry" if len(step.facts) == 1 else f"{len(step.facts)} entries"
     reason = f"Adds {entries} to the timeline of the alert's incident"
     return Outcome(decision=Decision.APPEND, reason=f"{late}. {reason}." if late else f"{reason}.")
+
+
+def _why_untold(alert: Standing | None) -> str | None:
+    """Return why the news of an alert goes into no timeline, None if it does."""
+    if alert is None or alert.incident_id is None:
+        return "The alert has no incident; what is said is recorded"
+    if QUIET in alert.marks:
+        return "The alert is one of many of its incident and is only listed"
+    return None
 
 
 def _ignored(signal: Signal) -> Outcome:
@@ -50,11 +68,3 @@ def _ignored(signal: Signal) -> Outcome:
     if signal.event is SignalEvent.OTHER:
         reason = "The message is about no alert: a test, a change, or news of something else."
     return Outcome(decision=Decision.IGNORE, reason=reason)
-
-
-def _why_open(step: Step, alert: Standing | None) -> str:
-    if alert is None:
-        return "The first trigger of this alert."
-    if step.course is Course.BEGIN:
-        return "A trigger after the end of the alert before: this is a new one."
-    return "The trigger of an alert of which only later messages had come."

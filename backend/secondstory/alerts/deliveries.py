@@ -115,6 +115,7 @@ async def store_signal(
         "signal": signal_read(signal).model_dump(mode="json") if signal else None,
         "decision": outcome.decision,
         "reason": outcome.reason,
+        "superseded": False,
     }
     if changed is None:
         await _INSERT_SIGNAL.run(delivery.driver, row)

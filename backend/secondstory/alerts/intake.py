@@ -1,9 +1,9 @@
 """Taking a message in: kept raw, tied to its alert, told in its incident, in one transaction."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,13 +17,19 @@ from secondstory.alerts.deliveries import (
     store_signal,
     touched_before,
 )
+from secondstory.alerts.following import follow, worsen
 from secondstory.alerts.formats.contract import Message, SignatureMismatch
+from secondstory.alerts.joining import hold_joinable
 from secondstory.alerts.life import Course, Step, advance, begin
+from secondstory.alerts.marks import QUIET, untold
 from secondstory.alerts.models import AlertSource
+from secondstory.alerts.opening import Way, find_way, is_due, why_open
 from secondstory.alerts.portrait import improvements, life_of
+from secondstory.alerts.reading import signals_of, with_key
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.rows import Known, begin_anew, know_alert
-from secondstory.alerts.signals import AlertState, Signal, SignalEvent
+from secondstory.alerts.rules import rules_from
+from secondstory.alerts.signals import AlertState, Fact, Signal
 from secondstory.alerts.source_queries import settings_of
 from secondstory.alerts.standing import Standing
 from secondstory.alerts.telling import open_for_alert, tell
@@ -46,13 +52,12 @@ async def receive(
     session: AsyncSession, source: AlertSource, message: Message, received_at: datetime
 ) -> Receipt:
     """Take in one message of a source. Raises `WrongSignature`, and nothing for its content."""
-    format_ = FORMATS[source.kind]
     settings = settings_of(source, received_at)
     try:
-        format_.verify(message, settings)
+        FORMATS[source.kind].verify(message, settings)
     except SignatureMismatch:
         raise WrongSignature from None
-    signals = [_with_key(signal) for signal in format_.read(message, settings)]
+    signals = [with_key(signal) for signal in signals_of(source, message, received_at, settings)]
     keys = [signal.dedup_key for signal in signals if signal.dedup_key]
     message_id = next((signal.message_id for signal in signals if signal.message_id), None)
     delivery = await store_delivery(session, source, message, message_id, received_at)
@@ -64,13 +69,6 @@ async def receive(
     return Receipt([found for found in touched if found is not None], keys)
 
 
-def _with_key(signal: Signal) -> Signal:
-    """Give a key to a trigger that came without one, as PagerDuty does."""
-    if signal.dedup_key is None and signal.event is SignalEvent.TRIGGER:
-        return replace(signal, dedup_key=uuid.uuid4().hex)
-    return signal
-
-
 async def _take(delivery: Delivery, position: int, signal: Signal) -> Touched | None:
     """Apply a signal to its alert, and keep what was done."""
     if not delivery.source.active:
@@ -78,34 +76,59 @@ async def _take(delivery: Delivery, position: int, signal: Signal) -> Touched | 
         return None
     known = await know_alert(delivery, signal)
     if known is None:
-        await store_signal(delivery, position, signal, outcome_of(signal, None, None))
+        await store_signal(delivery, position, signal, outcome_of(signal, None, None, None))
         return None
     return await _apply(delivery, position, signal, known)
 
 
 async def _apply(delivery: Delivery, position: int, signal: Signal, known: Known) -> Touched:
     step = _step(delivery, signal, known)
-    outcome = outcome_of(signal, step, known.alert if known.seen_at else None)
-    joins = known.seen_at is not None and step.course is Course.JOIN
-    alert, before = known.alert, known.alert.state if joins else None
+    before = known.alert if known.seen_at is not None else None
+    joins = before is not None and step.course is Course.JOIN
+    alert, state = known.alert, known.alert.state if joins else None
     changes = improvements(alert, delivery.source, signal, step) if joins else {}
-    if known.seen_at is not None and not joins:
+    if before is not None and not joins:
         alert = await begin_anew(delivery, known, signal, step)
     for name, value in changes.items():
         setattr(alert, name, value)
-    news = _news(before, alert)
-    number = known.incident_number if joins else None
-    if step.opens:
+    way = None
+    if is_due(alert, signal, step):
+        rules, reason = rules_from(delivery.source.rules), why_open(step, before)
+        way = await find_way(rules, alert, reason, partial(hold_joinable, delivery.driver))
+    outcome = outcome_of(signal, step, before, way)
+    number, news = known.incident_number if joins else None, _news(state, alert)
+    enters = way is not None and way.enters
+    if way is not None and enters:
         earlier = await facts_before(delivery, alert) if joins else []
-        facts = {fact.mark: fact for fact in [*earlier, *step.facts]}
-        incident = await open_for_alert(delivery, alert, list(facts.values()), news)
-        alert.incident_id, number = incident.id, incident.number
+        number = await _enter(delivery, way, alert, [*earlier, *signal.facts], news)
     else:
+        if AlertState.RESOLVED in {state, alert.state} and alert.state is not state:
+            await follow(delivery, alert)
         await tell(delivery, alert, step.facts, news)
+    changed = alert if changes or enters else None
     signal = replace(signal, event=step.event)
-    changed = alert if changes or step.opens else None
     await store_signal(delivery, position, signal, outcome, alert.id, changed)
     return Touched(alert.id, alert.dedup_key, alert.state, alert.incident_id, number)
+
+
+async def _enter(
+    delivery: Delivery, way: Way, alert: Standing, facts: Sequence[Fact], news: list[Entry]
+) -> int:
+    """Open an incident for an alert, or let it join one; return its number."""
+    told = untold(list({fact.mark: fact for fact in facts}.values()), ())
+    if way.joins is None:
+        incident = await open_for_alert(delivery, alert, told, news)
+        alert.incident_id, number = incident.id, incident.number
+        if alert.state is AlertState.RESOLVED:
+            await follow(delivery, alert)
+        return number
+    alert.incident_id = way.joins.id
+    if way.joins.is_full:
+        alert.marks = [*alert.marks, QUIET]
+    if alert.severity < way.joins.severity:
+        await worsen(delivery, alert)
+    await tell(delivery, alert, told, news)
+    return way.joins.number
 
 
 def _step(delivery: Delivery, signal: Signal, known: Known) -> Step:

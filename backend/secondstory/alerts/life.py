@@ -25,8 +25,10 @@ class Course(StrEnum):
 class Life:
     """What decides about the next signal.
 
-    `state_at` is the sender's clock of what set the state, None if it had none; `seen_at` is our
-    clock of the last delivery. `triggered` says that a trigger came, not only what follows one.
+    `state_at` is the sender's clock of what set the state, None if it had none or a trigger set
+    it: a trigger repeated later takes back no acknowledgement. `triggered_at` is that of the
+    newest trigger, `seen_at` our clock of the last delivery. `triggered` says that a trigger
+    came, not only what follows one. What was sent until `begun_after` is about the life before.
     """
 
     state: AlertState
@@ -34,6 +36,8 @@ class Life:
     resolved_at: datetime | None
     seen_at: datetime
     triggered: bool
+    triggered_at: datetime | None
+    begun_after: datetime | None
     marks: tuple[str, ...]
 
 
@@ -73,10 +77,12 @@ def begin(signal: Signal, received_at: datetime) -> Step:
     facts = untold(signal.facts, ())
     life = Life(
         state=state,
-        state_at=signal.sent_at,
+        state_at=None if triggered and not signal.members else signal.sent_at,
         resolved_at=(signal.sent_at or received_at) if resolved else None,
         seen_at=received_at,
         triggered=triggered,
+        triggered_at=signal.sent_at if triggered else None,
+        begun_after=None,
         marks=add_marks((), facts, signal),
     )
     return Step(
@@ -91,8 +97,11 @@ def begin(signal: Signal, received_at: datetime) -> Step:
 
 def advance(life: Life, signal: Signal, received_at: datetime) -> Step:
     """Apply a signal to the alert that its key names."""
+    if is_past(life.begun_after, signal):
+        return _let_pass(life, signal, received_at)
     if _begins_anew(life, signal, received_at):
-        return begin(signal, received_at)
+        step = begin(signal, received_at)
+        return replace(step, life=replace(step.life, begun_after=life.state_at))
     is_trigger = signal.event is SignalEvent.TRIGGER
     opens = is_trigger and not life.triggered
     facts = untold(signal.facts, life.marks)
@@ -100,6 +109,7 @@ def advance(life: Life, signal: Signal, received_at: datetime) -> Step:
         life,
         seen_at=max(life.seen_at, received_at),
         triggered=life.triggered or is_trigger,
+        triggered_at=_latest(life.triggered_at, signal.sent_at if is_trigger else None),
         marks=add_marks(life.marks, facts, signal),
     )
     settle = _settle_group if signal.members else _settle
@@ -112,6 +122,22 @@ def advance(life: Life, signal: Signal, received_at: datetime) -> Step:
         facts=untold(signal.facts, ()) if opens else facts if life.triggered else (),
         opens=opens,
         late=signal.state not in {None, settled.state},
+    )
+
+
+def is_past(begun_after: datetime | None, signal: Signal) -> bool:
+    """Say whether a signal is about the life before the one that began after that moment."""
+    return begun_after is not None and signal.sent_at is not None and signal.sent_at <= begun_after
+
+
+def _let_pass(life: Life, signal: Signal, received_at: datetime) -> Step:
+    return Step(
+        course=Course.JOIN,
+        life=replace(life, seen_at=max(life.seen_at, received_at)),
+        event=SignalEvent.UPDATE if signal.event is SignalEvent.TRIGGER else signal.event,
+        facts=(),
+        opens=False,
+        late=True,
     )
 
 
@@ -131,14 +157,14 @@ def _begins_anew(life: Life, signal: Signal, received_at: datetime) -> bool:
 def _settle(life: Life, signal: Signal, received_at: datetime) -> Life:
     """Return the life in the state that the signal, in its place in time, leaves it in."""
     state = signal.state
-    if state is None:
-        return life
-    if signal.event is SignalEvent.TRIGGER and _RANK[state] < _RANK[life.state]:
-        return life  # a repeated trigger takes no acknowledgement back
+    if state is None or signal.event is SignalEvent.TRIGGER:
+        return life  # it is open already, or has moved on from there
     if signal.sent_at is not None and life.state_at is not None:
         told, known = (signal.sent_at, _RANK[state]), (life.state_at, _RANK[life.state])
         if told < known:
             return life
+    if state is AlertState.RESOLVED and _later(life.triggered_at, signal.sent_at):
+        return life  # what it ended has begun again since
     return _in_state(life, state, signal.sent_at, received_at)
 
 
@@ -152,7 +178,7 @@ def _settle_group(life: Life, signal: Signal, received_at: datetime) -> Life:
         life = replace(life, marks=close_marks(life.marks, signal.sent_at))
     fires = bool(fresh_members(signal, life.marks) or open_marks(life.marks))
     state = AlertState.OPEN if fires else AlertState.RESOLVED
-    moment = max(filter(None, (life.state_at, signal.sent_at)), default=None)
+    moment = _latest(life.state_at, signal.sent_at)
     return _in_state(life, state, moment, received_at)
 
 
@@ -161,6 +187,10 @@ def _in_state(
 ) -> Life:
     ended_at = (moment or received_at) if state is AlertState.RESOLVED else None
     return replace(life, state=state, state_at=moment, resolved_at=ended_at)
+
+
+def _latest(*moments: datetime | None) -> datetime | None:
+    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def _later(moment: datetime | None, than: datetime | None) -> bool:

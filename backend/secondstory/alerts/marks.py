@@ -8,6 +8,8 @@ from secondstory.alerts.signals import CLOSED, INFERRED, OPENED, Fact, Member, S
 # After so many an alert only counts its deliveries: a flapping check must not write a timeline
 # of thousands of lines.
 MAX_MARKS = 500
+# An alert with this mark is listed with its incident, and no word of it goes into the timeline.
+QUIET = "quiet"
 
 
 def untold(facts: Sequence[Fact], marks: Sequence[str]) -> tuple[Fact, ...]:

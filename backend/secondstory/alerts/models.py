@@ -19,6 +19,7 @@ class Decision(StrEnum):
     """What was done with a signal, or would be."""
 
     OPEN_INCIDENT = "open_incident"
+    ATTACH = "attach"
     APPEND = "append"
     REPEAT = "repeat"
     RECORD = "record"
@@ -48,6 +49,12 @@ class AlertSource(SQLModel, table=True):
     rotated_at: datetime | None = Field(default=None, sa_type=Instant)
     default_severity: Severity = Field(sa_type=enum_type(Severity))
     mapping: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True)))
+    # See rules.py; null means the rules nobody has changed.
+    rules: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True)))
+    # The sender's words and numbers for severity, where they mean something else here.
+    severity_map: dict[str, str] = Field(
+        default_factory=dict, sa_column=Column(JSONB, nullable=False)
+    )
     active: bool = True
     created_at: datetime = Field(sa_type=Instant)
     removed_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -69,31 +76,39 @@ class Alert(SQLModel, table=True):
             postgresql_where=text("current"),
         ),
         Index("ix_alert_source_id_id", "source_id", "id"),
+        # All episodes of a key, and all alerts of an incident, newest first.
+        Index("ix_alert_source_id_dedup_key", "source_id", "dedup_key", "id"),
+        Index("ix_alert_incident_id_id", "incident_id", "id"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     source_id: UUID = Field(foreign_key="alert_source.id")
     dedup_key: str
     current: bool = True
-    incident_id: UUID | None = Field(
-        default=None, foreign_key="incident.id", index=True, ondelete="SET NULL"
-    )
+    incident_id: UUID | None = Field(default=None, foreign_key="incident.id", ondelete="SET NULL")
     event: SignalEvent = Field(sa_type=enum_type(SignalEvent))
+    # The sender's clock of what gave the title and the severity, so that any order of the same
+    # messages gives the same ones.
     title: str
+    title_at: datetime | None = Field(default=None, sa_type=Instant)
     severity_raw: str | None
     severity: Severity = Field(sa_type=enum_type(Severity))
+    severity_at: datetime | None = Field(default=None, sa_type=Instant)
     service: str | None
     state: AlertState = Field(sa_type=enum_type(AlertState))
-    # The sender's clock of what set the state; None where it sends no time.
+    # The sender's clock of what set the state, other than a trigger; None where it sends no time.
     state_at: datetime | None = Field(sa_type=Instant)
+    # The end of the episode before, by the sender's clock: what was sent until then is of that one.
+    begun_after: datetime | None = Field(default=None, sa_type=Instant)
     opened_at: datetime = Field(sa_type=Instant)
     resolved_at: datetime | None = Field(sa_type=Instant)
     links: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     details: dict[str, str] = Field(sa_column=Column(JSONB, nullable=False))
     # What was told in the timeline already, see marks.py.
     marks: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
-    # A trigger came, and not only what follows one.
+    # A trigger came, and not only what follows one; the newest by the sender's clock.
     triggered: bool
+    triggered_at: datetime | None = Field(default=None, sa_type=Instant)
     deliveries: int = 1
     created_at: datetime = Field(sa_type=Instant)
     updated_at: datetime = Field(sa_type=Instant)
@@ -121,6 +136,8 @@ class AlertDelivery(SQLModel, table=True):
     received_at: datetime = Field(sa_type=Instant)
     headers: dict[str, str] = Field(sa_column=Column(JSONB, nullable=False))
     body: bytes = Field(sa_type=LargeBinary)
+    # When it was last read again, after a mapping or a rule was changed.
+    replayed_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class AlertSignal(SQLModel, table=True):
@@ -136,3 +153,5 @@ class AlertSignal(SQLModel, table=True):
     signal: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True)))
     decision: Decision = Field(sa_type=enum_type(Decision))
     reason: str
+    # A replay decided again; what was decided before stays on record.
+    superseded: bool = False

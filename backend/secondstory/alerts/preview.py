@@ -1,48 +1,99 @@
 """What would become of a message now; nothing is stored."""
 
+from functools import partial
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from secondstory.alerts.decisions import outcome_of, paused, unread
 from secondstory.alerts.deliveries import signal_read
-from secondstory.alerts.formats.contract import Message
-from secondstory.alerts.life import Step, advance, begin, may_begin
+from secondstory.alerts.formats.contract import Message, SourceKind
+from secondstory.alerts.joining import find_joinable
+from secondstory.alerts.life import Course, Step, advance, begin, may_begin
 from secondstory.alerts.models import AlertSource
-from secondstory.alerts.portrait import life_of
+from secondstory.alerts.opening import Way, find_way, is_due, why_open
+from secondstory.alerts.portrait import first_standing, improvements, life_of
 from secondstory.alerts.queries import current_alert
-from secondstory.alerts.registry import FORMATS
+from secondstory.alerts.reading import signals_of
+from secondstory.alerts.rules import rules_from
 from secondstory.alerts.schemas import Outcome, PreviewRead, PreviewRequest, SignalRead
 from secondstory.alerts.signals import Signal, SignalEvent
-from secondstory.alerts.source_queries import settings_of
 from secondstory.alerts.standing import Standing
 from secondstory.platform import clock
+from secondstory.platform.prepared import driver_of
+from secondstory.platform.problems import Invalid
 
 
 async def preview(session: AsyncSession, source: AlertSource, asked: PreviewRequest) -> PreviewRead:
     """Return the signals of a message and what each would do, given the alerts of now.
 
-    The signature is not checked: what a person pastes is hardly ever the signed bytes.
+    The signature is not checked: what a person pastes is hardly ever the signed bytes. Raises
+    `Invalid` for a mapping where the source takes none.
     """
+    if asked.mapping is not None and source.kind is not SourceKind.GENERIC:
+        raise Invalid.at("/mapping", "Only sources of kind generic take a mapping.")
+    source = _with_settings(source, asked)
     headers = {name.lower(): value for name, value in asked.headers.items()}
     message = Message(headers=headers, body=asked.body.encode())
-    signals = FORMATS[source.kind].read(message, settings_of(source, clock.now()))
-    seen = [await _preview_signal(session, source, signal) for signal in signals]
+    rehearsal = _Rehearsal(session, source)
+    seen = [await rehearsal.play(signal) for signal in signals_of(source, message, clock.now())]
     return PreviewRead(
         signals=[signal for signal, _ in seen],
         outcome=[outcome for _, outcome in seen] or [unread(source)],
     )
 
 
-async def _preview_signal(
-    session: AsyncSession, source: AlertSource, signal: Signal
-) -> tuple[SignalRead, Outcome]:
-    alert = await current_alert(session, source.id, signal.dedup_key)
-    step = _step(signal, alert)
-    event = step.event if step else signal.event
-    severity = signal.severity
-    if severity is None and event in {SignalEvent.TRIGGER, SignalEvent.UPDATE}:
-        severity = source.default_severity
-    read = signal_read(signal).model_copy(update={"event": event, "severity": severity})
-    return read, outcome_of(signal, step, alert) if source.active else paused()
+def _with_settings(source: AlertSource, asked: PreviewRequest) -> AlertSource:
+    """Return the source as it would be with the settings to try; no session knows of it."""
+    names = asked.model_fields_set & {"mapping", "rules", "severity_map"}
+    tried = asked.model_dump(mode="json", include=set(names), exclude_none=True)
+    return AlertSource(**(source.model_dump() | tried))
+
+
+class _Rehearsal:
+    """Signals of one message, each after the ones before it."""
+
+    def __init__(self, session: AsyncSession, source: AlertSource) -> None:
+        self._session = session
+        self._source = source
+        self._alerts: dict[str, Standing] = {}
+
+    async def play(self, signal: Signal) -> tuple[SignalRead, Outcome]:
+        """Return a signal as it would be kept, and what it would do."""
+        key = signal.dedup_key
+        alert = self._alerts.get(key or "") or await current_alert(
+            self._session, self._source.id, key
+        )
+        step = _step(signal, alert)
+        after = None if step is None else self._after(signal, step, alert)
+        way = None
+        if step is not None and after is not None:
+            way = await self._way(signal, step, alert, after)
+            if way is not None and way.enters:
+                after.incident_id = after.id  # any will do: the next signal finds that it has one
+            if key is not None:
+                self._alerts[key] = after
+        event = step.event if step else signal.event
+        severity = signal.severity
+        if severity is None and event in {SignalEvent.TRIGGER, SignalEvent.UPDATE}:
+            severity = self._source.default_severity
+        read = signal_read(signal).model_copy(update={"event": event, "severity": severity})
+        if not self._source.active:
+            return read, paused()
+        return read, outcome_of(signal, step, alert, way)
+
+    def _after(self, signal: Signal, step: Step, alert: Standing | None) -> Standing:
+        if alert is None or step.course is Course.BEGIN:
+            return first_standing(self._source, signal, step, clock.now())
+        changes = improvements(alert, self._source, signal, step)
+        return Standing(**(alert.row() | changes))
+
+    async def _way(
+        self, signal: Signal, step: Step, before: Standing | None, alert: Standing
+    ) -> Way | None:
+        if not is_due(alert, signal, step):
+            return None
+        find = partial(find_joinable, await driver_of(self._session))
+        return await find_way(rules_from(self._source.rules), alert, why_open(step, before), find)
 
 
 def _step(signal: Signal, alert: Standing | None) -> Step | None:

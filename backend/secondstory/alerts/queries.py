@@ -21,6 +21,12 @@ from secondstory.incidents.names import incident_number
 from secondstory.platform.pages import Page, PageRequest, after_key, cut, encode_cursor
 from secondstory.platform.problems import NotFound
 
+# What the intake goes by, and nobody has to see.
+_INSIDE = {
+    *("current", "state_at", "title_at", "severity_at", "triggered_at", "triggered", "marks"),
+    "begun_after",
+}
+
 
 async def list_alerts(
     session: AsyncSession, principal: Principal, wanted: AlertFilter, page: PageRequest
@@ -119,7 +125,7 @@ def _deliveries() -> Select[*tuple[Any, ...]]:
                 )
             )
         )
-        .where(col(AlertSignal.delivery_id) == AlertDelivery.id)
+        .where(col(AlertSignal.delivery_id) == AlertDelivery.id, not_(col(AlertSignal.superseded)))
         .correlate(AlertDelivery)
         .scalar_subquery()
     )
@@ -153,7 +159,7 @@ def _belongs_to(ref: str) -> ColumnElement[bool]:
 def _alert_read(row: Row[*tuple[Any, ...]]) -> AlertRead:
     alert, number = row
     return AlertRead(
-        **alert.model_dump(exclude={"current", "state_at", "marks", "triggered"}),
+        **alert.model_dump(exclude=_INSIDE),
         incident_key=None if number is None else f"INC-{number}",
     )
 
@@ -166,6 +172,7 @@ def _delivery_read(row: Row[*tuple[Any, ...]]) -> DeliveryRead:
         received_at=delivery.received_at,
         headers=delivery.headers,
         body=redact(storable(delivery.body.decode(errors="replace"))),
+        replayed_at=delivery.replayed_at,
         signals=[SignalRead(**entry["signal"]) for entry in entries if entry["signal"]],
         outcome=[Outcome(decision=entry["decision"], reason=entry["reason"]) for entry in entries],
     )

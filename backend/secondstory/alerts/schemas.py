@@ -6,7 +6,9 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
+from secondstory.alerts.mapping import PayloadMapping
 from secondstory.alerts.models import Decision
+from secondstory.alerts.rules import Rules, SeverityMap
 from secondstory.alerts.signals import AlertState, SignalEvent
 from secondstory.incidents.models import Severity
 from secondstory.platform.fields import Line, QueryParameters, RequestBody, ResponseBody
@@ -73,6 +75,13 @@ class PreviewRequest(RequestBody):
         Field(default_factory=dict, max_length=100)
     )
     body: Annotated[str, Field(max_length=1024 * 1024)]
+    mapping: Annotated[
+        PayloadMapping | None, Field(description="Try this mapping instead of the source's")
+    ] = None
+    rules: Annotated[Rules | None, Field(description="Try these rules instead")] = None
+    severity_map: Annotated[
+        SeverityMap | None, Field(description="Try this map of severities instead")
+    ] = None
 
 
 class PreviewRead(ResponseBody):
@@ -148,6 +157,7 @@ class DeliveryRead(ResponseBody):
                     "received_at": _AT,
                     "headers": {"content-type": "application/json"},
                     "body": '{"check": {"name": "Checkout", "id": 7}, "status": "broken"}',
+                    "replayed_at": None,
                     "signals": [_SIGNAL],
                     "outcome": [_OUTCOME],
                 }
@@ -159,5 +169,6 @@ class DeliveryRead(ResponseBody):
     received_at: datetime
     headers: dict[str, str]
     body: str
+    replayed_at: datetime | None
     signals: list[SignalRead]
     outcome: list[Outcome]

@@ -13,9 +13,11 @@ from secondstory.alerts.mapping import PayloadMapping
 from secondstory.alerts.models import AlertDelivery, AlertSource
 from secondstory.alerts.policy import sees_keys
 from secondstory.alerts.registry import FORMATS
+from secondstory.alerts.rules import RulesRead, rules_from
 from secondstory.alerts.source_schemas import PayloadMappingRead, SourceRead
 from secondstory.identity.principal import Principal
 from secondstory.identity.tokens import hash_secret
+from secondstory.incidents.models import Severity
 from secondstory.platform import clock
 from secondstory.platform.pages import Page, PageRequest, after_key, cut, encode_cursor
 from secondstory.platform.problems import NotFound
@@ -107,6 +109,8 @@ def _source_read(row: Row[*tuple[Any, ...]], principal: Principal) -> SourceRead
         address=_address(source, principal),
         default_severity=source.default_severity,
         mapping=PayloadMappingRead.model_validate(mapping) if mapping else None,
+        rules=RulesRead.model_validate(rules_from(source.rules)),
+        severity_map={word: Severity(meant) for word, meant in source.severity_map.items()},
         signed=FORMATS[source.kind].signed,
         last_delivery_at=last_delivery_at,
     )

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from secondstory.alerts.formats.contract import SourceKind
 from secondstory.alerts.mapping import Expression, PayloadMapping
+from secondstory.alerts.rules import EXAMPLE, Rules, RulesRead, SeverityMap
 from secondstory.alerts.signals import AlertState
 from secondstory.incidents.models import Severity
 from secondstory.platform.fields import Label, RequestBody, ResponseBody
@@ -33,6 +34,8 @@ _SOURCE: dict[str, Any] = {
     "active": True,
     "default_severity": "sev3",
     "mapping": _MAPPING,
+    "rules": EXAMPLE,
+    "severity_map": {"P0": "sev1", "5": "sev4"},
     "signed": False,
     "created_at": _AT,
     "last_delivery_at": _AT,
@@ -61,6 +64,8 @@ class SourceCreate(RequestBody):
     mapping: Annotated[
         PayloadMapping | None, Field(description="Where things stand; for kind `generic` only")
     ] = None
+    rules: Rules = Rules()
+    severity_map: SeverityMap = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _mapping_fits_kind(self) -> Self:
@@ -74,7 +79,13 @@ class SourcePatch(RequestBody):
     """Change a sender's settings; what is left out stays."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"active": False}, {"rotate_secret": True}]}
+        json_schema_extra={
+            "examples": [
+                {"active": False},
+                {"rotate_secret": True},
+                {"rules": EXAMPLE, "severity_map": {"P0": "sev1"}},
+            ]
+        }
     )
 
     name: Label | None = None
@@ -83,6 +94,11 @@ class SourcePatch(RequestBody):
     ] = None
     default_severity: Severity | None = None
     mapping: PayloadMapping | None = None
+    rules: Annotated[
+        Rules | None,
+        Field(description="Given as a whole: what is left out has its default, null resets all"),
+    ] = None
+    severity_map: SeverityMap | None = None
     secret: Annotated[
         SigningSecret | None, Field(description="A signing secret that the sender made")
     ] = None
@@ -95,8 +111,8 @@ class SourcePatch(RequestBody):
     ] = False
 
     @model_validator(mode="after")
-    def _only_mapping_can_be_emptied(self) -> Self:
-        for name in self.model_fields_set - {"mapping"}:
+    def _only_documents_can_be_emptied(self) -> Self:
+        for name in self.model_fields_set - {"mapping", "rules"}:
             if getattr(self, name) is None:
                 msg = f"{name} cannot be null"
                 raise ValueError(msg)
@@ -111,6 +127,7 @@ class PayloadMappingRead(ResponseBody):
 
     model_config = ConfigDict(json_schema_extra={"examples": [_MAPPING]})
 
+    each: Expression | None
     title: Expression
     dedup_key: Expression | None
     severity: Expression | None
@@ -134,6 +151,8 @@ class SourceRead(ResponseBody):
     active: bool
     default_severity: Severity
     mapping: PayloadMappingRead | None
+    rules: RulesRead
+    severity_map: dict[str, Severity]
     signed: bool
     created_at: datetime
     last_delivery_at: datetime | None

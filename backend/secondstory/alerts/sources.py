@@ -10,6 +10,7 @@ from sqlmodel import col
 from secondstory.alerts.formats.contract import Signing, SourceKind
 from secondstory.alerts.models import AlertSource
 from secondstory.alerts.registry import FORMATS
+from secondstory.alerts.rules import UNCHANGED
 from secondstory.alerts.source_queries import read_source
 from secondstory.alerts.source_schemas import (
     SourceCreate,
@@ -44,6 +45,9 @@ async def add_source(
         secret=new.secret or (_new_secret() if FORMATS[new.kind].signed else None),
         default_severity=new.default_severity,
         mapping=new.mapping.model_dump(mode="json") if new.mapping else None,
+        # Null while nobody changed them: the way of a storm does not have to read them then.
+        rules=new.rules.model_dump(mode="json") if new.rules != UNCHANGED else None,
+        severity_map=new.model_dump(mode="json")["severity_map"],
         created_at=clock.now(),
     )
     session.add(source)

@@ -23,17 +23,21 @@ class Standing:
     incident_id: UUID | None
     event: SignalEvent
     title: str
+    title_at: datetime | None
     severity_raw: str | None
     severity: Severity
+    severity_at: datetime | None
     service: str | None
     state: AlertState
     state_at: datetime | None
+    begun_after: datetime | None
     opened_at: datetime
     resolved_at: datetime | None
     links: list[str]
     details: dict[str, str]
     marks: list[str]
     triggered: bool
+    triggered_at: datetime | None
     deliveries: int
     created_at: datetime
     updated_at: datetime
@@ -45,6 +49,7 @@ class Standing:
 
 # What a later signal may change.
 MUTABLE = (
-    *("incident_id", "event", "title", "severity_raw", "severity", "service", "state", "state_at"),
-    *("opened_at", "resolved_at", "links", "details", "marks", "triggered"),
+    *("incident_id", "event", "title", "title_at", "severity_raw", "severity", "severity_at"),
+    *("service", "state", "state_at", "opened_at", "resolved_at", "links", "details", "marks"),
+    *("triggered", "triggered_at"),
 )

@@ -10,6 +10,8 @@ from sqlalchemy import insert
 from sqlmodel import SQLModel
 
 from secondstory.alerts.deliveries import Delivery
+from secondstory.alerts.marks import QUIET
+from secondstory.alerts.portrait import service_label
 from secondstory.alerts.signals import Fact
 from secondstory.alerts.standing import Standing
 from secondstory.changes.service import Entry, appeared, record_all
@@ -20,8 +22,6 @@ from secondstory.platform.columns import new_id
 from secondstory.platform.prepared import Prepared
 from secondstory.timeline.models import EventSource, text_passage
 
-# Services of incidents are labels, shorter than what senders call things.
-_LONGEST_SERVICE = 80
 _INSERT_EVENTS = Prepared(insert(SQLModel.metadata.tables["event"]))
 
 
@@ -42,27 +42,36 @@ async def open_for_alert(
 async def tell(
     delivery: Delivery, alert: Standing, facts: Sequence[Fact], news: Sequence[Entry]
 ) -> None:
-    """Add facts of an alert to the timeline of its incident, and record what is new of it."""
-    told = list(news)
-    if facts and alert.incident_id is not None:
+    """Add facts of an alert to the timeline of its incident, and record what is new of it.
+
+    Of an alert that is only listed nothing is told, and nobody is notified: it is one of a storm.
+    """
+    told, quiet = list(news), QUIET in alert.marks
+    if facts and alert.incident_id is not None and not quiet:
         events = _events(delivery, alert, facts)
         texts = _passages(events, facts)
+        # The incident is locked before its document, here as everywhere.
+        await _store_events(delivery, alert.incident_id, events)
         # A document that takes no more gets the entries without their words: alerts are never
         # refused for content, and the delivery keeps what the sender said.
         with suppress(DocumentTooLarge):
             await add_passages(delivery.session, alert.incident_id, texts, delivery.principal)
-        await _store_events(delivery, alert.incident_id, events)
         told = [*map(_appeared, events, facts), *news]
     if told:
-        await record_all(delivery.session, delivery.principal, told, incident_id=alert.incident_id)
+        await record_all(
+            *(delivery.session, delivery.principal, told),
+            incident_id=alert.incident_id,
+            followed=not quiet,
+        )
 
 
 def new_incident(alert: Standing, received_at: datetime) -> IncidentCreate:
     """Return the incident that an alert opens."""
+    service = service_label(alert)
     return IncidentCreate(
         title=alert.title,
         severity=alert.severity,
-        services=[alert.service[:_LONGEST_SERVICE]] if alert.service else [],
+        services=[service] if service else [],
         started_at=alert.opened_at,
         # A sender's clock may run ahead of ours.
         detected_at=max(alert.opened_at, received_at),

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Identity, Index, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Identity, Index, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
@@ -59,6 +59,8 @@ class Incident(SQLModel, table=True):
     __table_args__ = (
         Index("ix_incident_services", "services", postgresql_using="gin"),
         Index("ix_incident_tags", "tags", postgresql_using="gin"),
+        # The newest incidents of a service, however many there are; alerts name one service.
+        Index("ix_incident_first_service", text("(services[1])"), "id"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

@@ -1,5 +1,6 @@
 """Column conventions of every table: UUIDv7 keys, aware UTC times, enums as text with a CHECK."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -36,3 +37,8 @@ def enum_type(enum: type[StrEnum]) -> TypeEngine[Any]:
         name=enum.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+def first_id_at(moment: datetime) -> UUID:
+    """Return what sorts before every `new_id` made since a moment."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80)

@@ -75,3 +75,41 @@ async def test_a_message_without_severity_gets_that_of_the_source(
     )
     (signal,) = (await preview(admin, sender, '{"t": "x"}'))["signals"]
     assert (signal["severity_raw"], signal["severity"]) == (None, "sev5")
+
+
+async def test_settings_can_be_tried(
+    admin: Caller, member: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    sender = await add_sender(admin, anonymous, "generic")
+    path = f"/alert-sources/{sender.id}/preview"
+    asked: dict[str, Any] = {
+        "headers": {}, "body": '{"t": "x", "p": "odd", "s": "checkout"}',
+        "mapping": {"title": "t", "severity": "p", "service": "s"},
+    }  # fmt: skip
+
+    async def outcome(**more: Any) -> tuple[str, str, str]:
+        seen = (await member.client.post(path, json=asked | more)).json()
+        (signal,), (found,) = seen["signals"], seen["outcome"]
+        return signal["severity"], found["decision"], found["reason"]
+
+    severity, decision, _ = await outcome()
+    assert (severity, decision) == ("sev3", "open_incident")
+    held = await outcome(rules={"open_at_or_above": "sev2"})
+    assert held[1] == "record"
+    assert held[2].startswith("sev3 is below sev2, where this source begins: the alert is listed")
+    severity, decision, _ = await outcome(
+        rules={"open_at_or_above": "sev2"}, severity_map={"odd": "sev1"}
+    )
+    assert (severity, decision) == ("sev1", "open_incident")
+    made = await admin.client.post("/incidents", json={"title": "c", "services": ["checkout"]})
+    _, decision, reason = await outcome(rules={"attach_within_minutes": 5})
+    assert decision == "attach"
+    assert made.json()["key"] in reason
+    assert await items(admin, "/alerts") == []
+    assert len(await items(admin, "/incidents")) == 1
+    shown = (await admin.client.get(f"/alert-sources/{sender.id}")).json()
+    assert (shown["mapping"], shown["severity_map"]) == (None, {})
+    wrong = await add_sender(admin, anonymous, "alertmanager")
+    asked["headers"] = {}
+    answer = await member.client.post(f"/alert-sources/{wrong.id}/preview", json=asked)
+    assert answer.status_code == 422

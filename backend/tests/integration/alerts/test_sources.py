@@ -15,6 +15,10 @@ from tests.factories import Caller
 from tests.integration.alerts.senders import Sender, add_sender, items
 
 TRIGGER = "pagerduty-v3/01-incident-triggered.json"
+UNCHANGED = {
+    "open_at_or_above": None, "only_services": [], "only_labels": {}, "note_only": False,
+    "attach_within_minutes": None, "on_resolve": "add_event",
+}  # fmt: skip
 FIRING = "alertmanager/01-firing-one.json"
 
 
@@ -27,7 +31,7 @@ async def test_a_source_has_every_member(admin: Caller) -> None:
     shown = {
         "id": source["id"], "kind": "alertmanager", "name": "P", "address": source["address"],
         "active": True, "default_severity": "sev3", "mapping": None, "signed": False,
-        "created_at": source["created_at"], "last_delivery_at": None,
+        "rules": UNCHANGED, "severity_map": {}, "created_at": source["created_at"], "last_delivery_at": None,
     }  # fmt: skip
     assert source == {**shown, "secret": None}
     found = await admin.client.get(f"/alert-sources/{source['id']}")
