@@ -31,6 +31,11 @@ class SourceKind(StrEnum):
     CHECKLY = "checkly"
     PINGDOM = "pingdom"
     CLOUDEVENTS = "cloudevents"
+    DATADOG = "datadog"
+    SENTRY = "sentry"
+    NEWRELIC = "newrelic"
+    SPLUNK_ON_CALL = "splunk_on_call"
+    ZABBIX = "zabbix"
     GENERIC = "generic"
 
 
