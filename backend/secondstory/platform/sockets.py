@@ -2,18 +2,22 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 from typing_extensions import override
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 from websockets.http11 import Request
+from websockets.speedups import apply_mask
 
 # What `uvicorn.run` takes as `ws`.
 PROTOCOL: Final = "secondstory.platform.sockets:DirectProtocol"
 _EXTENSION: Final = "secondstory.direct"
 _BINARY_AND_FINAL: Final = 0x82
+_MASKED: Final = 0x80
+# Two bytes and the mask: what comes before the content of a short frame from a client.
+_SHORT_HEADER: Final = 6
 _SHORT, _MEDIUM = 126, 1 << 16
 # A close frame holds 123 bytes of reason.
 _LONGEST_REASON: Final = 120
@@ -55,6 +59,8 @@ class DirectProtocol(WebSocketsSansIOProtocol):
     """
 
     _receiver: Receiver | None = None
+    # The parser waits for a new frame: nothing of one has been fed to it.
+    _is_between_frames = False
 
     @override
     def handle_connect(self, event: Request) -> None:
@@ -87,6 +93,18 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         if self.read_paused:
             self.read_paused = False
             self.transport.resume_reading()
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        # A keystroke is one short frame that arrives by itself. Where that is certain, the way
+        # through the parser is left out: a dozen calls, each of them cold.
+        if self._is_between_frames and self._receiver is not None and not self.frames:
+            size = len(data) - _SHORT_HEADER
+            if data[0] == _BINARY_AND_FINAL and 0 <= size < _SHORT and data[1] == size | _MASKED:
+                self._receiver.frame_received(apply_mask(data[_SHORT_HEADER:], data[2:6]))
+                return
+        super().data_received(data)
+        self._is_between_frames = _waits_in(self.conn.parser) == "at_eof"
 
     @override
     def send_receive_event_to_app(self) -> None:
@@ -146,6 +164,17 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         receiver, self._receiver = self._receiver, None
         if receiver is not None:
             receiver.connection_lost()
+
+
+def _waits_in(generator: Any) -> str:
+    """Return the name of the innermost generator: where a parser of `websockets` has stopped.
+
+    Between frames that is `StreamReader.at_eof`, within one `read_exact`. Should the library one
+    day be built differently, frames take the long way again, and nothing else happens.
+    """
+    while (inner := getattr(generator, "gi_yieldfrom", None)) is not None:
+        generator = inner
+    return getattr(generator, "__name__", "")
 
 
 class DirectSocket:
