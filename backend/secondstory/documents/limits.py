@@ -17,7 +17,7 @@ class Limits:
     unstored_bytes: int = 1024 * 1024
     """With more than this waiting for the database, a room stops reading from its peers."""
 
-    beat_seconds: float = 0.02
+    beat_seconds: float = 0.018
     """A busy room takes in and passes on this often; a quiet one at once."""
     renew_seconds: float = 12.0
     """Who has not said for so long that they are still here is renewed by the room."""

@@ -10,6 +10,7 @@ import { carets } from "./carets";
 import { indentInList, outdentInList, toggleMark } from "./commands";
 import { markdownEditing } from "./language";
 import { livePreview } from "./livePreview";
+import { wholeCharacters } from "./wholeCharacters";
 
 interface Options {
   session: LiveSession;
@@ -55,6 +56,7 @@ function extensions({ session, passage, label, hint, onFinish }: Options): Exten
     keymap.of(standardKeymap),
     pasteURLAsLink,
     livePreview,
+    wholeCharacters,
     yCollab(session.text(passage), null, { undoManager: session.undo(passage) }),
     carets(session, passage),
     placeholder(hint),
