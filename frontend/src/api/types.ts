@@ -19,6 +19,7 @@ export type Action = Schemas["ActionRead"];
 export type ActionPatch = Schemas["ActionPatch"];
 export type ActionStatus = Schemas["ActionStatus"];
 export type Intent = Schemas["Intent"];
+export type Sender = Schemas["SenderRead"];
 export type Source = Schemas["SourceRead"];
 export type SourceWithSecret = Schemas["SourceWithSecret"];
 export type SourceKind = Schemas["SourceKind"];

@@ -1,27 +1,28 @@
 /** Adding a sender: which one, and what to call it. */
-import { Button, Modal, Radio, Select, TextInput } from "@mantine/core";
+import { Button, Modal, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { useQuery } from "@tanstack/react-query";
 import { beyondFields, isProblem } from "../../api/problem";
-import type { Severity, SourceKind, SourceWithSecret } from "../../api/types";
+import type { Sender, Severity, SourceKind, SourceWithSecret } from "../../api/types";
 import { SEVERITIES, SEVERITY_MEANINGS, SEVERITY_WORDS } from "../../domain/severity";
 import { ErrorNote } from "../../ui/ErrorNote";
+import { Loaded } from "../../ui/Loaded";
 import styles from "./AddSource.module.css";
-import { useAddSource } from "./api";
-import { KINDS, SOURCE_KINDS } from "./kinds";
+import { sendersQuery, useAddSource } from "./api";
+import { SenderPicker } from "./SenderPicker";
+import { SECRET, SECRET_RULE } from "./secret";
+import { takesSecret } from "./senders";
 
 const SEVERITY_CHOICES = SEVERITIES.map((value) => ({ value, label: SEVERITY_WORDS[value] }));
 
 interface NewSource {
-  kind: SourceKind;
+  kind: SourceKind | "";
   name: string;
   secret: string;
   default_severity: Severity;
 }
 
-const BLANK: NewSource = { kind: "alertmanager", name: "", secret: "", default_severity: "sev3" };
-
-/** The server's own rule: what a signing secret may look like. */
-const SECRET = /^[\x21-\x7e]{16,200}$/;
+const BLANK: NewSource = { kind: "", name: "", secret: "", default_severity: "sev3" };
 
 interface Props {
   onAdded: (source: SourceWithSecret) => void;
@@ -29,75 +30,80 @@ interface Props {
 }
 
 export function AddSource({ onAdded, onClose }: Props) {
+  const senders = useQuery(sendersQuery);
+  return (
+    <Modal opened onClose={onClose} title="Add an alert source" size={560}>
+      <Loaded query={senders} label="Loading senders" rows={8}>
+        {(list) => <AddForm senders={list} onAdded={onAdded} onClose={onClose} />}
+      </Loaded>
+    </Modal>
+  );
+}
+
+function AddForm({ senders, onAdded, onClose }: Props & { senders: Sender[] }) {
   const add = useAddSource();
   const form = useForm({
     initialValues: BLANK,
     validate: {
+      kind: (kind) => (kind === "" ? "Choose the one that will post here." : null),
       name: (name) => (name.trim() ? null : "Such as the team or the cluster that it speaks for."),
-      secret: (secret) =>
-        secret === "" || SECRET.test(secret) ? null : "16 characters or more, without spaces.",
+      secret: (secret) => (secret === "" || SECRET.test(secret) ? null : SECRET_RULE),
     },
   });
-  const submit = form.onSubmit(({ secret, ...values }) =>
+  const chosen = senders.find(({ kind }) => kind === form.values.kind);
+  const asksSecret = chosen !== undefined && takesSecret(chosen);
+  const submit = form.onSubmit(({ kind, secret, ...values }) => {
+    if (kind === "") return;
     add.mutate(
-      { ...values, ...(values.kind === "pagerduty_v3" && secret ? { secret } : {}) },
+      { ...values, kind, ...(asksSecret && secret ? { secret } : {}) },
       {
         onSuccess: onAdded,
         onError: (error) => {
           if (isProblem(error)) form.setErrors(error.byField());
         },
       },
-    ),
-  );
+    );
+  });
   return (
-    <Modal opened onClose={onClose} title="Add an alert source" size={520}>
-      <form onSubmit={submit} className={styles.form} noValidate>
-        <Radio.Group label="Who sends?" {...form.getInputProps("kind")}>
-          <div className={styles.kinds}>
-            {SOURCE_KINDS.map((kind) => (
-              <Radio.Card key={kind} value={kind} className={styles.kind}>
-                <Radio.Indicator size="xs" />
-                <span>
-                  <span className={styles.name}>{KINDS[kind].name}</span>
-                  <span className={styles.when}>{KINDS[kind].when}</span>
-                </span>
-              </Radio.Card>
-            ))}
-          </div>
-        </Radio.Group>
+    <form onSubmit={submit} className={styles.form} noValidate>
+      <SenderPicker
+        senders={senders}
+        value={form.values.kind}
+        error={form.errors.kind as string | undefined}
+        onChange={(kind) => form.setFieldValue("kind", kind)}
+      />
+      <TextInput
+        label="Name"
+        placeholder={chosen ? `${chosen.label}, production` : "Production"}
+        maxLength={80}
+        autoComplete="off"
+        {...form.getInputProps("name")}
+      />
+      {asksSecret && (
         <TextInput
-          label="Name"
-          placeholder="Production Prometheus"
-          maxLength={80}
+          label="Secret"
+          description={`If ${chosen.label} has shown you one already. Otherwise leave it empty; the next page says what to do.`}
           autoComplete="off"
-          {...form.getInputProps("name")}
+          spellCheck={false}
+          {...form.getInputProps("secret")}
         />
-        {form.values.kind === "pagerduty_v3" && (
-          <TextInput
-            label="Signing secret"
-            description="PagerDuty shows it when you add a webhook there. Leave it empty to add it later."
-            autoComplete="off"
-            spellCheck={false}
-            {...form.getInputProps("secret")}
-          />
-        )}
-        <Select
-          label="Severity when the message gives none"
-          data={SEVERITY_CHOICES}
-          description={SEVERITY_MEANINGS[form.values.default_severity]}
-          inputWrapperOrder={["label", "input", "description", "error"]}
-          {...form.getInputProps("default_severity")}
-        />
-        <ErrorNote error={beyondFields(add.error, Object.keys(form.values))} />
-        <div className={styles.buttons}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={add.isPending}>
-            Add
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      )}
+      <Select
+        label="Severity when the message gives none"
+        data={SEVERITY_CHOICES}
+        description={SEVERITY_MEANINGS[form.values.default_severity]}
+        inputWrapperOrder={["label", "input", "description", "error"]}
+        {...form.getInputProps("default_severity")}
+      />
+      <ErrorNote error={beyondFields(add.error, Object.keys(form.values))} />
+      <div className={styles.buttons}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={add.isPending}>
+          Add source
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -1,64 +1,46 @@
-/** The latest messages of a sender, raw and as they were read. */
+/** The latest messages of a sender as they arrive, raw and as they were read. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import type { Delivery } from "../../api/types";
+import { Notice } from "../../ui/Notice";
 import { PagedList } from "../../ui/PagedList";
-import { TimeText } from "../../ui/time/TimeText";
 import { deliveriesQuery } from "./api";
 import styles from "./Deliveries.module.css";
-import { Reading } from "./Reading";
+import { DeliveryRow } from "./DeliveryRow";
 
-export function Deliveries({ sourceId }: { sourceId: string }) {
+interface Props {
+  sourceId: string;
+  /** Messages without a right signature are refused, and not kept. */
+  signed: boolean;
+}
+
+export function Deliveries({ sourceId, signed }: Props) {
   const list = useInfiniteQuery(deliveriesQuery(sourceId));
   return (
-    <PagedList
-      list={list}
-      label="Loading messages"
-      rows={3}
-      empty={
-        <p className={styles.none}>
-          Nothing yet. The first message shows here as soon as it arrives.
+    <>
+      {list.data && list.isError ? (
+        <Notice tone="warn">Just now nothing new can be read; it is tried again.</Notice>
+      ) : (
+        <p className={styles.live}>
+          <span className={styles.pulse} aria-hidden="true" />
+          New messages show here by themselves.
+          {signed && " One without a right signature is refused, and not kept."}
         </p>
-      }
-    >
-      {(deliveries) => (
-        <ul className={styles.deliveries}>
-          {deliveries.map((delivery) => (
-            <li key={delivery.id}>
-              <DeliveryDetails delivery={delivery} />
-            </li>
-          ))}
-        </ul>
       )}
-    </PagedList>
+      <PagedList
+        list={list}
+        label="Loading messages"
+        rows={3}
+        empty={<p className={styles.none}>Nothing has come yet.</p>}
+      >
+        {(deliveries) => (
+          <ul className={styles.deliveries} aria-label="Messages, newest first">
+            {deliveries.map((delivery) => (
+              <li key={delivery.id}>
+                <DeliveryRow sourceId={sourceId} delivery={delivery} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </PagedList>
+    </>
   );
-}
-
-function DeliveryDetails({ delivery }: { delivery: Delivery }) {
-  const titles = delivery.signals.map((signal) => signal.title).filter(Boolean);
-  return (
-    <details className={styles.delivery}>
-      <summary>
-        <TimeText at={delivery.received_at} />
-        <span className={styles.title}>
-          {titles.join(" · ") || "Not understood, kept as it came"}
-        </span>
-        <span className={styles.decision}>{delivery.outcome[0]?.reason}</span>
-      </summary>
-      <div className={styles.body}>
-        <Reading signals={delivery.signals} outcome={delivery.outcome} />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long payloads must scroll by keyboard */}
-        <pre tabIndex={0} className={styles.raw}>
-          {pretty(delivery.body)}
-        </pre>
-      </div>
-    </details>
-  );
-}
-
-function pretty(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2);
-  } catch {
-    return body;
-  }
 }

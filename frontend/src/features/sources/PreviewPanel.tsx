@@ -1,21 +1,37 @@
 /** Paste a message and see what would become of it; nothing is stored. */
 import { Button, Textarea } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Source } from "../../api/types";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { usePreview } from "./api";
+import { deliveriesQuery, usePreview } from "./api";
+import { pretty } from "./pretty";
 import { Reading } from "./Reading";
 import styles from "./SourcePage.module.css";
 import { SAMPLES } from "./samples";
 
+interface Tried {
+  headers: Record<string, string>;
+  body: string;
+}
+
+const JSON_HEADERS = { "content-type": "application/json" };
+const NOTHING: Tried = { headers: JSON_HEADERS, body: "" };
+
 export function PreviewPanel({ source }: { source: Source }) {
   const preview = usePreview(source.id);
-  const [body, setBody] = useState("");
+  const [tried, setTried] = useState(NOTHING);
+  const newest = useInfiniteQuery(deliveriesQuery(source.id)).data?.pages[0]?.items[0];
   const sample = SAMPLES[source.kind];
+  const take = (next: Tried) => {
+    setTried(next);
+    preview.reset();
+  };
   return (
     <>
       <p className={styles.dim}>
-        Paste what {source.name} sends. Nothing is stored, and its signature is not checked.
+        Paste what {source.name} sends, and see what would become of it and why. Nothing is stored,
+        and its signature is not checked.
       </p>
       <Textarea
         aria-label="Message"
@@ -25,26 +41,32 @@ export function PreviewPanel({ source }: { source: Source }) {
         minRows={5}
         maxRows={18}
         spellCheck={false}
-        value={body}
-        onChange={(event) => {
-          setBody(event.currentTarget.value);
-          preview.reset();
-        }}
+        value={tried.body}
+        onChange={(event) => take({ ...tried, body: event.currentTarget.value })}
       />
       <div className={styles.buttons}>
         <Button
           variant="default"
-          disabled={body.trim() === ""}
+          disabled={tried.body.trim() === ""}
           loading={preview.isPending}
-          onClick={() => preview.mutate({ headers: { "content-type": "application/json" }, body })}
+          onClick={() => preview.mutate(tried)}
         >
           What would it become?
         </Button>
-        {body === "" && (
+        {newest && (
           <Button
             variant="subtle"
             color="gray"
-            onClick={() => setBody(JSON.stringify(sample, null, 2))}
+            onClick={() => take({ headers: newest.headers, body: pretty(newest.body) })}
+          >
+            Take the newest message
+          </Button>
+        )}
+        {!newest && sample && tried.body === "" && (
+          <Button
+            variant="subtle"
+            color="gray"
+            onClick={() => take({ ...NOTHING, body: JSON.stringify(sample, null, 2) })}
           >
             Take a sample
           </Button>

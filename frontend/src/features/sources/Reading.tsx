@@ -3,33 +3,32 @@ import type { ReactNode } from "react";
 import type { Outcome, Signal } from "../../api/types";
 import { SeverityMark } from "../../domain/SeverityMark";
 import { TimeText } from "../../ui/time/TimeText";
+import { AlertIncident } from "./AlertIncident";
+import { decisionWords } from "./decisions";
 import styles from "./Reading.module.css";
-
-const DECISIONS: Record<Outcome["decision"], string> = {
-  open_incident: "Opens an incident",
-  append: "Adds to its incident",
-  repeat: "Known already",
-  record: "Is recorded",
-  ignore: "Changes nothing",
-  keep: "Is kept as it came",
-};
 
 interface Props {
   signals: Signal[];
   outcome: Outcome[];
+  /** It came from this source and was acted upon; without it, it is only tried. */
+  done?: { sourceId: string };
 }
 
-export function Reading({ signals, outcome }: Props) {
+export function Reading({ signals, outcome, done }: Props) {
   return (
     <ul className={styles.reading}>
       {outcome.map(({ decision, reason }, index) => {
         const signal = signals[index];
+        const { did, would, tone } = decisionWords(decision);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: one message's answer never reorders
-          <li key={index} className={styles.item} data-decision={decision}>
+          <li key={index} className={styles.item} data-tone={tone}>
             <div className={styles.decision}>
-              <strong>{DECISIONS[decision]}</strong>
+              <strong>{done ? did : would}</strong>
               <span>{reason}</span>
+              {done && signal?.dedup_key && (
+                <AlertIncident sourceId={done.sourceId} dedupKey={signal.dedup_key} />
+              )}
             </div>
             {signal && <SignalFacts signal={signal} />}
           </li>
@@ -48,7 +47,9 @@ function SignalFacts({ signal }: { signal: Signal }) {
         {severity && (
           <>
             <SeverityMark severity={severity} />
-            {severity_raw && <span className={styles.raw}>from “{severity_raw}”</span>}
+            <span className={styles.raw}>
+              {severity_raw ? `from “${severity_raw}”` : "as set for silent ones"}
+            </span>
           </>
         )}
       </Fact>
@@ -56,7 +57,15 @@ function SignalFacts({ signal }: { signal: Signal }) {
       <Fact name="Dedup key">{dedup_key && <code>{dedup_key}</code>}</Fact>
       <Fact name="Service">{service}</Fact>
       <Fact name="Since">{opened_at && <TimeText at={opened_at} />}</Fact>
-      <Fact name="Links">{links.join(" ")}</Fact>
+      {links.length > 0 && (
+        <Fact name="Links">
+          {links.map((link) => (
+            <span key={link} className={styles.link}>
+              {link}
+            </span>
+          ))}
+        </Fact>
+      )}
     </dl>
   );
 }

@@ -12,8 +12,7 @@ import { PageHeader } from "../../ui/PageHeader";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { TimeText } from "../../ui/time/TimeText";
 import { AddSource } from "./AddSource";
-import { sourcesQuery } from "./api";
-import { KINDS } from "./kinds";
+import { sendersQuery, sourcesQuery } from "./api";
 import styles from "./SourcesPage.module.css";
 import { keepSecret } from "./shownOnce";
 
@@ -75,6 +74,7 @@ export function SourcesPage() {
 }
 
 function SourceRow({ source }: { source: Source }) {
+  const senders = useQuery(sendersQuery).data;
   return (
     <li className={styles.source}>
       <div>
@@ -85,7 +85,9 @@ function SourceRow({ source }: { source: Source }) {
         >
           {source.name}
         </Link>
-        <div className={styles.kind}>{KINDS[source.kind].name}</div>
+        <div className={styles.kind}>
+          {senders?.find(({ kind }) => kind === source.kind)?.label ?? "\u00a0"}
+        </div>
       </div>
       <div className={styles.last}>
         {source.last_delivery_at ? (

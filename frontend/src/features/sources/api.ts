@@ -9,8 +9,10 @@ import { allPages } from "../../api/allPages";
 import { answer, api } from "../../api/client";
 import { useCreateOnce } from "../../api/idempotency";
 import { keys } from "../../api/keys";
+import { unreachable } from "../../api/problem";
 import type { components } from "../../api/schema.gen";
-import type { Source } from "../../api/types";
+import type { Sender, Source } from "../../api/types";
+import { verdictOf, wouldOpen } from "./testMessage";
 
 type SourceCreate = components["schemas"]["SourceCreate"];
 type SourcePatch = components["schemas"]["SourcePatch"];
@@ -18,7 +20,7 @@ type PreviewRequest = components["schemas"]["PreviewRequest"];
 
 const FIRST_PAGE = null as string | null;
 const DELIVERIES_PER_PAGE = 20;
-const WATCHING_MS = 5_000;
+const WATCHING_MS = 2_500;
 
 export const sourcesQuery = queryOptions({
   queryKey: keys.sources,
@@ -26,6 +28,14 @@ export const sourcesQuery = queryOptions({
     allPages((page) =>
       answer(api.GET("/api/v1/alert-sources", { params: { query: page }, signal })),
     ),
+});
+
+export const sendersQuery = queryOptions({
+  queryKey: keys.senders,
+  queryFn: ({ signal }) => answer(api.GET("/api/v1/alert-senders", { signal })),
+  select: ({ items }): Sender[] => items,
+  // They change with the server's version only.
+  staleTime: Number.POSITIVE_INFINITY,
 });
 
 export const sourceQuery = (sourceId: string) =>
@@ -57,6 +67,20 @@ export const deliveriesQuery = (sourceId: string) =>
     getNextPageParam: (page) => page.next_cursor,
     // People watch this while they set up a sender.
     refetchInterval: WATCHING_MS,
+  });
+
+/** The newest alert of a key. */
+export const alertQuery = (sourceId: string, dedupKey: string) =>
+  queryOptions({
+    queryKey: keys.sourceAlert(sourceId, dedupKey),
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET("/api/v1/alerts", {
+          params: { query: { source_id: sourceId, dedup_key: dedupKey, limit: 1 } },
+          signal,
+        }),
+      ),
+    select: ({ items }) => items[0] ?? null,
   });
 
 export function useAddSource() {
@@ -108,5 +132,29 @@ export function usePreview(sourceId: string) {
           body,
         }),
       ),
+  });
+}
+
+/** Posts to the real address, as the sender does; tried in a preview first, so that it opens nothing. */
+export function useSendTest(source: Source) {
+  const queryClient = useQueryClient();
+  const preview = usePreview(source.id);
+  return useMutation({
+    mutationFn: async (body: object) => {
+      const text = JSON.stringify(body);
+      const headers = { "content-type": "application/json" };
+      const { outcome } = await preview.mutateAsync({ headers, body: text });
+      if (wouldOpen(outcome)) return "opens";
+      const { status } = await fetch(source.address, {
+        method: "POST",
+        headers,
+        body: text,
+        credentials: "omit",
+      }).catch((cause: unknown) => {
+        throw unreachable(cause);
+      });
+      return verdictOf(status);
+    },
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.deliveries(source.id) }),
   });
 }

@@ -1,7 +1,7 @@
-/** A small message in the shape of each sender, to try things with. */
+/** A small message in the shape of some senders, to try things with before one has come. */
 import type { SourceKind } from "../../api/types";
 
-export const SAMPLES: Record<SourceKind, object> = {
+export const SAMPLES: Partial<Record<SourceKind, object>> = {
   alertmanager: {
     version: "4",
     groupKey: '{}:{alertname="HighErrorRate"}',

@@ -1,57 +1,57 @@
-/** The proof of a sender: entered when the sender made it, or exchanged for a new one. */
+/** What proves a sender: a secret that it made is entered here, one of ours is exchanged. */
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import type { Source } from "../../api/types";
+import type { Sender, Source } from "../../api/types";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { say } from "../../ui/toasts";
 import { useChangeSource } from "./api";
 import styles from "./SourcePage.module.css";
+import { SECRET, SECRET_RULE } from "./secret";
+import { givesSecret, proofName, takesSecret } from "./senders";
 
 interface Props {
   source: Source;
+  sender: Sender;
   /** A new one was made, which can be shown this once. */
   onMade: (secret: string | null) => void;
 }
 
-export function SigningSecret({ source, onMade }: Props) {
-  return source.kind === "pagerduty_v3" ? (
-    <EnterSecret source={source} />
-  ) : (
-    <RotateSecret source={source} onMade={onMade} />
+export function Proof({ source, sender, onMade }: Props) {
+  return (
+    <>
+      {takesSecret(sender) && <EnterSecret source={source} sender={sender} />}
+      {(sender.signing !== "always" || givesSecret(sender)) && (
+        <MakeNew source={source} sender={sender} onMade={onMade} />
+      )}
+    </>
   );
 }
 
-function EnterSecret({ source }: { source: Source }) {
+function EnterSecret({ source, sender }: { source: Source; sender: Sender }) {
   const change = useChangeSource(source.id);
   const form = useForm({
     initialValues: { secret: "" },
-    validate: {
-      secret: (secret) =>
-        /^[\x21-\x7e]{16,200}$/.test(secret) ? null : "16 characters or more, without spaces.",
-    },
+    validate: { secret: (secret) => (SECRET.test(secret) ? null : SECRET_RULE) },
   });
   const submit = form.onSubmit((values) =>
     change.mutate(values, {
       onSuccess: () => {
         form.reset();
-        say(
-          "Messages signed with the new secret are accepted. The one before holds for 48 hours more.",
-        );
+        say("Messages signed with this secret are accepted from now on.");
       },
     }),
   );
   return (
     <form onSubmit={submit} noValidate className={styles.words}>
-      <TextInput
-        label="Signing secret from PagerDuty"
-        autoComplete="off"
-        spellCheck={false}
-        {...form.getInputProps("secret")}
-      />
-      <ErrorNote error={change.error} />
-      <div className={styles.buttons}>
+      <div className={styles.line}>
+        <TextInput
+          label={`Secret from ${sender.label}`}
+          autoComplete="off"
+          spellCheck={false}
+          {...form.getInputProps("secret")}
+        />
         <Button
           type="submit"
           variant="default"
@@ -61,15 +61,16 @@ function EnterSecret({ source }: { source: Source }) {
           Save secret
         </Button>
       </div>
+      <ErrorNote error={change.error} />
     </form>
   );
 }
 
-function RotateSecret({ source, onMade }: Props) {
+function MakeNew({ source, sender, onMade }: Props) {
   const change = useChangeSource(source.id);
   const [asking, setAsking] = useState(false);
-  const what =
-    source.kind === "pagerduty_events_v2" ? "routing key" : source.signed ? "secret" : "address";
+  // A sender that need not sign is known by its address all the same.
+  const what = sender.signing === "optional" ? "address" : proofName(sender);
   const close = () => {
     setAsking(false);
     change.reset();

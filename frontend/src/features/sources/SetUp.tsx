@@ -1,0 +1,60 @@
+/** How to set this sender up: its steps, the exact address, what to paste, and what proves it. */
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { Sender, Source } from "../../api/types";
+import { Markdown } from "../../live/markdown/Markdown";
+import { CopyBlock } from "../../ui/CopyBlock";
+import { Proof } from "./Proof";
+import { SendTest } from "./SendTest";
+import styles from "./SourcePage.module.css";
+import { filled, fullAddress, givesSecret, proofName, unwrapped } from "./senders";
+import { forgetSecret, keptSecret } from "./shownOnce";
+
+export function SetUp({ source, sender }: { source: Source; sender: Sender }) {
+  const [kept, setKept] = useState(() => keptSecret(source.id));
+  const address = fullAddress(source);
+  // One that the sender will replace with its own is of no use to anybody.
+  const secret = givesSecret(sender) ? kept : null;
+  const seen = () => {
+    forgetSecret(source.id);
+    setKept(null);
+  };
+  return (
+    <>
+      <CopyBlock text={address} what="address" label="Address" />
+      {secret && (
+        <div className={styles.secret}>
+          <p>
+            <strong>{proofName(sender) === "routing key" ? "Routing key" : "Secret"}</strong>. This
+            is the only time it can be seen.
+          </p>
+          <CopyBlock text={secret} what="secret" />
+          <div className={styles.buttons}>
+            <Button onClick={seen}>I have copied it</Button>
+          </div>
+        </div>
+      )}
+      <details className={styles.guide} open={source.last_delivery_at === null || secret !== null}>
+        <summary>How to set up {sender.label}</summary>
+        <div className={styles.steps}>
+          <Markdown source={filled(unwrapped(sender.steps), address, secret)} />
+          {sender.snippet && (
+            <CopyBlock
+              text={filled(sender.snippet.trimEnd(), address, secret)}
+              what="snippet"
+              label={SNIPPETS[sender.language] ?? "To paste"}
+            />
+          )}
+        </div>
+      </details>
+      <SendTest source={source} sender={sender} secret={secret} />
+      <Proof source={source} sender={sender} onMade={setKept} />
+    </>
+  );
+}
+
+const SNIPPETS: Readonly<Record<string, string>> = {
+  yaml: "To paste, YAML",
+  json: "To paste, JSON",
+  shell: "To try in a terminal",
+};
