@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from secondstory.alerts.formats import (
     alertmanager,
+    aws_sns_cloudwatch,
     azure_monitor,
     better_stack,
     checkly,
@@ -41,6 +42,7 @@ _MODULES = (
     newrelic,
     sentry,
     zabbix,
+    aws_sns_cloudwatch,
     azure_monitor,
     google_cloud_monitoring,
     honeycomb,

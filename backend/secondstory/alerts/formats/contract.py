@@ -36,6 +36,7 @@ class SourceKind(StrEnum):
     NEWRELIC = "newrelic"
     SPLUNK_ON_CALL = "splunk_on_call"
     ZABBIX = "zabbix"
+    AWS_SNS_CLOUDWATCH = "aws_sns_cloudwatch"
     GENERIC = "generic"
 
 
