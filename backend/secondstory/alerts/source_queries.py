@@ -112,8 +112,16 @@ def _source_read(row: Row[*tuple[Any, ...]], principal: Principal) -> SourceRead
         rules=RulesRead.model_validate(rules_from(source.rules)),
         severity_map={word: Severity(meant) for word, meant in source.severity_map.items()},
         signed=FORMATS[source.kind].signed,
+        previous_until=_previous_until(source),
         last_delivery_at=last_delivery_at,
     )
+
+
+def _previous_until(source: AlertSource) -> datetime | None:
+    if source.rotated_at is None or not (source.previous_key_hash or source.previous_secret):
+        return None
+    until = source.rotated_at + ROTATION
+    return until if until > clock.now() else None
 
 
 def _address(source: AlertSource, principal: Principal) -> str:

@@ -37,6 +37,7 @@ _SOURCE: dict[str, Any] = {
     "rules": EXAMPLE,
     "severity_map": {"P0": "sev1", "5": "sev4"},
     "signed": False,
+    "previous_until": None,
     "created_at": _AT,
     "last_delivery_at": _AT,
 }
@@ -83,6 +84,7 @@ class SourcePatch(RequestBody):
             "examples": [
                 {"active": False},
                 {"rotate_secret": True},
+                {"end_previous": True},
                 {"rules": EXAMPLE, "severity_map": {"P0": "sev1"}},
             ]
         }
@@ -108,6 +110,9 @@ class SourcePatch(RequestBody):
             description="Make a new signing secret, or a new key where the sender does not sign. "
             "The one before holds for 48 hours more."
         ),
+    ] = False
+    end_previous: Annotated[
+        bool, Field(description="Accept the secret or key before the present one no longer")
     ] = False
 
     @model_validator(mode="after")
@@ -154,6 +159,10 @@ class SourceRead(ResponseBody):
     rules: RulesRead
     severity_map: dict[str, Severity]
     signed: bool
+    previous_until: Annotated[
+        datetime | None,
+        Field(description="How long the secret or key before the present one is accepted too"),
+    ]
     created_at: datetime
     last_delivery_at: datetime | None
 

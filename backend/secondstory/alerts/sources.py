@@ -26,6 +26,8 @@ from secondstory.platform.etags import check_if_match
 from secondstory.platform.problems import Invalid, NotFound
 
 ENTITY = "alert_source"
+# Members of a patch that are not settings.
+_DEEDS = {"secret", "rotate_secret", "end_previous"}
 
 
 async def add_source(
@@ -82,12 +84,14 @@ async def change_source(
     _check_secret(source.kind, patch.secret)
     if "mapping" in patch.model_fields_set and source.kind is not SourceKind.GENERIC:
         raise Invalid.at("/mapping", "Only sources of kind generic take a mapping.")
-    values = patch.model_dump(mode="json", exclude_unset=True, exclude={"secret", "rotate_secret"})
+    values = patch.model_dump(mode="json", exclude_unset=True, exclude=_DEEDS)
     for name, value in values.items():
         setattr(source, name, value)
     rotates = patch.rotate_secret or patch.secret is not None
     if rotates:
         _rotate(source, patch.secret)
+    if patch.end_previous:
+        source.previous_key_hash = source.previous_secret = None
     await session.flush()  # read back by SQL below
     after = await read_source(session, principal, source_id)
     await _record_change(session, principal, before, after, rotated=rotates)

@@ -640,6 +640,28 @@ export interface paths {
         patch: operations["update_why"];
         trace?: never;
     };
+    "/api/v1/ingest/cloudevents/{source_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        /**
+         * Allow Sender
+         * @description Give the permission that senders of CloudEvents ask for before they post.
+         *
+         *     It is given in the answer. `WebHook-Request-Callback` is never called: it may name any address.
+         */
+        options: operations["allow_sender"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ingest/{kind}/{source_key}": {
         parameters: {
             query?: never;
@@ -1340,7 +1362,7 @@ export interface components {
          * @description What was done with a signal, or would be.
          * @enum {string}
          */
-        Decision: "open_incident" | "append" | "repeat" | "record" | "ignore" | "keep";
+        Decision: "open_incident" | "attach" | "append" | "repeat" | "record" | "ignore" | "keep";
         /**
          * DeliveryRead
          * @description One request as it came in, without its secrets, and what was made of it.
@@ -1393,6 +1415,8 @@ export interface components {
              * Format: date-time
              */
             received_at: string;
+            /** Replayed At */
+            replayed_at: string | null;
             /** Signals */
             signals: components["schemas"]["SignalRead"][];
         };
@@ -1910,6 +1934,12 @@ export interface components {
             scopes: components["schemas"]["Scope"][];
         };
         /**
+         * OnResolve
+         * @description What the end of an alert does to its incident.
+         * @enum {string}
+         */
+        OnResolve: "add_event" | "resolve_incident";
+        /**
          * Op
          * @enum {string}
          */
@@ -2254,6 +2284,25 @@ export interface components {
          *             "title": "check.name"
          *           },
          *           "name": "Uptime checks",
+         *           "rules": {
+         *             "attach_within_minutes": 15,
+         *             "note_only": false,
+         *             "on_resolve": "add_event",
+         *             "only_labels": {
+         *               "team": [
+         *                 "payments"
+         *               ]
+         *             },
+         *             "only_services": [
+         *               "checkout",
+         *               "payments-*"
+         *             ],
+         *             "open_at_or_above": "sev3"
+         *           },
+         *           "severity_map": {
+         *             "5": "sev4",
+         *             "P0": "sev1"
+         *           },
          *           "signed": false
          *         }
          *       ],
@@ -2531,6 +2580,11 @@ export interface components {
              */
             dedup_key?: string | null;
             /**
+             * Each
+             * @description The list of alerts in one message; all else is then read from each of them
+             */
+            each?: string | null;
+            /**
              * Link
              * @description One address, or a list of them
              */
@@ -2586,6 +2640,8 @@ export interface components {
         PayloadMappingRead: {
             /** Dedup Key */
             dedup_key: string | null;
+            /** Each */
+            each: string | null;
             /** Link */
             link: string | null;
             /** Service */
@@ -2688,6 +2744,17 @@ export interface components {
             headers?: {
                 [key: string]: string;
             };
+            /** @description Try this mapping instead of the source's */
+            mapping?: components["schemas"]["PayloadMapping"] | null;
+            /** @description Try these rules instead */
+            rules?: components["schemas"]["Rules"] | null;
+            /**
+             * Severity Map
+             * @description Try this map of severities instead
+             */
+            severity_map?: {
+                [key: string]: components["schemas"]["Severity"];
+            } | null;
         };
         /**
          * ProblemBody
@@ -2850,6 +2917,94 @@ export interface components {
          * @enum {string}
          */
         Role: "admin" | "member" | "viewer";
+        /**
+         * Rules
+         * @description What an alert has to be to open an incident, and what its end does. Given as a whole.
+         *
+         *     `*` at the end of a service or a value stands for anything; upper and lower case are the same.
+         * @example {
+         *       "attach_within_minutes": 15,
+         *       "note_only": false,
+         *       "on_resolve": "add_event",
+         *       "only_labels": {
+         *         "team": [
+         *           "payments"
+         *         ]
+         *       },
+         *       "only_services": [
+         *         "checkout",
+         *         "payments-*"
+         *       ],
+         *       "open_at_or_above": "sev3"
+         *     }
+         */
+        Rules: {
+            /**
+             * Attach Within Minutes
+             * @description Join an incident of the same service that is not resolved, and was opened or joined by an alert in the last so many minutes; null: never
+             */
+            attach_within_minutes?: number | null;
+            /**
+             * Note Only
+             * @description List alerts, and open nothing
+             * @default false
+             */
+            note_only?: boolean;
+            /**
+             * @description `resolve_incident`: the incident is resolved with the last of its alerts, and open again with the first that comes back
+             * @default add_event
+             */
+            on_resolve?: components["schemas"]["OnResolve"];
+            /**
+             * Only Labels
+             * @description Open for alerts with one of these labels as well
+             * @default {}
+             */
+            only_labels?: {
+                [key: string]: string[];
+            };
+            /**
+             * Only Services
+             * @description Open for these services
+             * @default []
+             */
+            only_services?: string[];
+            /** @description Open for this severity or a worse one; null: for any */
+            open_at_or_above?: components["schemas"]["Severity"] | null;
+        };
+        /**
+         * RulesRead
+         * @description The rules of a source.
+         * @example {
+         *       "attach_within_minutes": 15,
+         *       "note_only": false,
+         *       "on_resolve": "add_event",
+         *       "only_labels": {
+         *         "team": [
+         *           "payments"
+         *         ]
+         *       },
+         *       "only_services": [
+         *         "checkout",
+         *         "payments-*"
+         *       ],
+         *       "open_at_or_above": "sev3"
+         *     }
+         */
+        RulesRead: {
+            /** Attach Within Minutes */
+            attach_within_minutes: number | null;
+            /** Note Only */
+            note_only: boolean;
+            on_resolve: components["schemas"]["OnResolve"];
+            /** Only Labels */
+            only_labels: {
+                [key: string]: string[];
+            };
+            /** Only Services */
+            only_services: string[];
+            open_at_or_above: components["schemas"]["Severity"] | null;
+        };
         /**
          * Scope
          * @enum {string}
@@ -3026,17 +3181,33 @@ export interface components {
             /** Name */
             name: string;
             /**
+             * @default {
+             *       "note_only": false,
+             *       "on_resolve": "add_event",
+             *       "only_labels": {},
+             *       "only_services": []
+             *     }
+             */
+            rules?: components["schemas"]["Rules"];
+            /**
              * Secret
              * @description The sender's signing secret, if it made one; ours is made otherwise
              */
             secret?: string | null;
+            /**
+             * Severity Map
+             * @description What the sender's words and numbers mean here; upper and lower case are the same, and words not named keep their usual meaning
+             */
+            severity_map?: {
+                [key: string]: components["schemas"]["Severity"];
+            };
         };
         /**
          * SourceKind
          * @description Senders we understand.
          * @enum {string}
          */
-        SourceKind: "pagerduty_v3" | "pagerduty_events_v2" | "opsgenie" | "jira_service_management" | "incident_io" | "alertmanager" | "grafana" | "azure_monitor" | "google_cloud_monitoring" | "honeycomb" | "uptime_kuma" | "better_stack" | "checkly" | "pingdom" | "cloudevents" | "generic";
+        SourceKind: "pagerduty_v3" | "pagerduty_events_v2" | "opsgenie" | "jira_service_management" | "incident_io" | "alertmanager" | "grafana" | "azure_monitor" | "google_cloud_monitoring" | "honeycomb" | "uptime_kuma" | "better_stack" | "checkly" | "pingdom" | "cloudevents" | "datadog" | "sentry" | "newrelic" | "splunk_on_call" | "zabbix" | "aws_sns_cloudwatch" | "generic";
         /**
          * SourcePatch
          * @description Change a sender's settings; what is left out stays.
@@ -3046,6 +3217,29 @@ export interface components {
          * @example {
          *       "rotate_secret": true
          *     }
+         * @example {
+         *       "end_previous": true
+         *     }
+         * @example {
+         *       "rules": {
+         *         "attach_within_minutes": 15,
+         *         "note_only": false,
+         *         "on_resolve": "add_event",
+         *         "only_labels": {
+         *           "team": [
+         *             "payments"
+         *           ]
+         *         },
+         *         "only_services": [
+         *           "checkout",
+         *           "payments-*"
+         *         ],
+         *         "open_at_or_above": "sev3"
+         *       },
+         *       "severity_map": {
+         *         "P0": "sev1"
+         *       }
+         *     }
          */
         SourcePatch: {
             /**
@@ -3054,6 +3248,12 @@ export interface components {
              */
             active?: boolean | null;
             default_severity?: components["schemas"]["Severity"] | null;
+            /**
+             * End Previous
+             * @description Accept the secret or key before the present one no longer
+             * @default false
+             */
+            end_previous?: boolean;
             mapping?: components["schemas"]["PayloadMapping"] | null;
             /** Name */
             name?: string | null;
@@ -3063,11 +3263,17 @@ export interface components {
              * @default false
              */
             rotate_secret?: boolean;
+            /** @description Given as a whole: what is left out has its default, null resets all */
+            rules?: components["schemas"]["Rules"] | null;
             /**
              * Secret
              * @description A signing secret that the sender made
              */
             secret?: string | null;
+            /** Severity Map */
+            severity_map?: {
+                [key: string]: components["schemas"]["Severity"];
+            } | null;
         };
         /**
          * SourceRead
@@ -3097,6 +3303,25 @@ export interface components {
          *         "title": "check.name"
          *       },
          *       "name": "Uptime checks",
+         *       "rules": {
+         *         "attach_within_minutes": 15,
+         *         "note_only": false,
+         *         "on_resolve": "add_event",
+         *         "only_labels": {
+         *           "team": [
+         *             "payments"
+         *           ]
+         *         },
+         *         "only_services": [
+         *           "checkout",
+         *           "payments-*"
+         *         ],
+         *         "open_at_or_above": "sev3"
+         *       },
+         *       "severity_map": {
+         *         "5": "sev4",
+         *         "P0": "sev1"
+         *       },
          *       "signed": false
          *     }
          */
@@ -3122,6 +3347,16 @@ export interface components {
             mapping: components["schemas"]["PayloadMappingRead"] | null;
             /** Name */
             name: string;
+            /**
+             * Previous Until
+             * @description How long the secret or key before the present one is accepted too
+             */
+            previous_until: string | null;
+            rules: components["schemas"]["RulesRead"];
+            /** Severity Map */
+            severity_map: {
+                [key: string]: components["schemas"]["Severity"];
+            };
             /** Signed */
             signed: boolean;
         };
@@ -3153,7 +3388,26 @@ export interface components {
          *         "title": "check.name"
          *       },
          *       "name": "Uptime checks",
+         *       "rules": {
+         *         "attach_within_minutes": 15,
+         *         "note_only": false,
+         *         "on_resolve": "add_event",
+         *         "only_labels": {
+         *           "team": [
+         *             "payments"
+         *           ]
+         *         },
+         *         "only_services": [
+         *           "checkout",
+         *           "payments-*"
+         *         ],
+         *         "open_at_or_above": "sev3"
+         *       },
          *       "secret": "f3b1c7…",
+         *       "severity_map": {
+         *         "5": "sev4",
+         *         "P0": "sev1"
+         *       },
          *       "signed": false
          *     }
          */
@@ -3179,8 +3433,18 @@ export interface components {
             mapping: components["schemas"]["PayloadMappingRead"] | null;
             /** Name */
             name: string;
+            /**
+             * Previous Until
+             * @description How long the secret or key before the present one is accepted too
+             */
+            previous_until: string | null;
+            rules: components["schemas"]["RulesRead"];
             /** Secret */
             secret: string | null;
+            /** Severity Map */
+            severity_map: {
+                [key: string]: components["schemas"]["Severity"];
+            };
             /** Signed */
             signed: boolean;
         };
@@ -8174,6 +8438,78 @@ export interface operations {
             };
             /** @description Precondition Failed */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    allow_sender: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who asks, as a DNS name */
+                "webhook-request-origin"?: string | null;
+            };
+            path: {
+                /** @description The key of the source */
+                source_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Post here; without the two headers nobody has asked. */
+            200: {
+                headers: {
+                    Allow?: string;
+                    "WebHook-Allowed-Origin"?: string;
+                    "WebHook-Allowed-Rate"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -31,7 +31,8 @@ async def test_a_source_has_every_member(admin: Caller) -> None:
     shown = {
         "id": source["id"], "kind": "alertmanager", "name": "P", "address": source["address"],
         "active": True, "default_severity": "sev3", "mapping": None, "signed": False,
-        "rules": UNCHANGED, "severity_map": {}, "created_at": source["created_at"], "last_delivery_at": None,
+        "rules": UNCHANGED, "severity_map": {}, "previous_until": None,
+        "created_at": source["created_at"], "last_delivery_at": None,
     }  # fmt: skip
     assert source == {**shown, "secret": None}
     found = await admin.client.get(f"/alert-sources/{source['id']}")
@@ -141,6 +142,21 @@ async def test_two_signing_secrets_hold_while_one_is_exchanged(
     given = await rotate(admin, new, secret="made-by-pagerduty-itself")
     assert given.secret == "made-by-pagerduty-itself"
     assert (await given.post_file(TRIGGER)).status_code == 202
+
+
+async def test_what_was_exchanged_can_be_ended_at_once(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    for kind, file, refused in [("pagerduty_v3", TRIGGER, 401), ("alertmanager", FIRING, 404)]:
+        old = await add_sender(admin, anonymous, kind)
+        path = f"/alert-sources/{old.id}"
+        assert (await admin.client.get(path)).json()["previous_until"] is None
+        new = await rotate(admin, old, rotate_secret=True)
+        assert (await admin.client.get(path)).json()["previous_until"] is not None
+        ended = await admin.client.patch(path, json={"end_previous": True})
+        assert (ended.json()["previous_until"], ended.json()["secret"]) == (None, None)
+        assert (await old.post_file(file)).status_code == refused
+        assert (await new.post_file(file)).status_code == 202
 
 
 @pytest.mark.parametrize("kind", ["alertmanager", "pagerduty_events_v2"])

@@ -12,6 +12,7 @@ interface Words {
 
 const WORDS: Record<Decision, Words> = {
   open_incident: { did: "Opened an incident", would: "Opens an incident", tone: "opens" },
+  attach: { did: "Joined an incident", would: "Joins an open incident", tone: "adds" },
   append: { did: "Added to its incident", would: "Adds to its incident", tone: "adds" },
   repeat: { did: "Known already", would: "Known already", tone: "quiet" },
   record: { did: "Listed", would: "Is listed", tone: "quiet" },
