@@ -81,7 +81,8 @@ async def test_a_killed_worker_is_replaced_and_nothing_is_lost(world: World) -> 
         await session.leave()
         everybody = psutil.Process(server.pid).children()
         await server.stop()
-        assert not any(is_running(process.pid) for process in everybody)
+        # Python's own helper among them ends when it sees that the others have.
+        await until(lambda: not any(is_running(process.pid) for process in everybody))
 
 
 async def test_with_a_database_of_its_own(world: World) -> None:
