@@ -45,6 +45,7 @@ from secondstory.platform.problems import (
     Unavailable,
     declared,
 )
+from secondstory.platform.rates import Buckets
 from secondstory.settings import Settings, session_secret
 
 MAX_BODY = 1024 * 1024
@@ -69,6 +70,8 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app.state.session_hours = settings.session_hours
     app.state.base_url = settings.base_url
     app.state.merge_after = timedelta(days=settings.keystroke_days)
+    app.state.deliveries_kept = timedelta(days=settings.delivery_days)
+    app.state.alert_buckets = Buckets("source", settings.deliveries_per_minute)
     problems.install(app)
     app.add_exception_handler(NotModified, _not_modified)
     app.add_exception_handler(Replay, _replay)

@@ -48,6 +48,19 @@ class Settings(BaseSettings):
         description="Days until what one person typed in one sitting becomes one entry of the "
         "log; versions stay for ever",
     )
+    delivery_days: int = Field(
+        30,
+        ge=3,
+        le=36500,
+        description="Days that deliveries of alerts are kept as they came, to be read and replayed",
+    )
+    deliveries_per_minute: int = Field(
+        60_000,
+        ge=1,
+        le=100_000_000,
+        description="Deliveries of one alert source that each process takes in a minute; more are "
+        "answered 429",
+    )
     trusted_proxies: str = Field(
         "", description="Proxies whose X-Forwarded headers count: addresses, comma between"
     )

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import bindparam, not_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
 from secondstory.alerts.formats.contract import Message
 from secondstory.alerts.formats.values import shorten, storable
+from secondstory.alerts.known import Newcomer
 from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal, AlertSource
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.schemas import Outcome, SignalRead
@@ -72,6 +73,7 @@ class Touched(NamedTuple):
     state: AlertState
     incident_id: UUID | None
     incident_number: int | None
+    newcomer: Newcomer | None = None
 
 
 async def store_delivery(
@@ -141,7 +143,9 @@ async def touched_before(
         .join(AlertDelivery, col(AlertDelivery.id) == AlertSignal.delivery_id)
         .outerjoin(Incident, col(Incident.id) == Alert.incident_id)
         .where(
-            col(AlertDelivery.source_id) == source.id, col(AlertDelivery.message_id) == message_id
+            col(AlertDelivery.source_id) == source.id,
+            col(AlertDelivery.message_id) == message_id,
+            not_(col(AlertSignal.superseded)),
         )
         .order_by(col(AlertSignal.position))
     )

@@ -1,9 +1,11 @@
 """HTTP: where senders post to. The key in the address, or in the body, says who speaks."""
 
-from typing import Annotated, Any
+import asyncio
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import JSONResponse
+from starlette.requests import ClientDisconnect
 
 from secondstory.alerts.answers import (
     Accepted,
@@ -16,14 +18,15 @@ from secondstory.alerts.answers import (
 from secondstory.alerts.formats import pagerduty_events_v2
 from secondstory.alerts.formats.contract import SourceKind
 from secondstory.alerts.formats.values import parse_json
-from secondstory.alerts.intake import Receipt, WrongSignature, receive
-from secondstory.alerts.messages import MAX_BYTES, message_of
-from secondstory.alerts.source_queries import find_source
-from secondstory.platform import clock
-from secondstory.platform.database import SessionDep
+from secondstory.alerts.intake import WrongSignature
+from secondstory.alerts.messages import MAX_BYTES, SlowBody, message_of
+from secondstory.alerts.taking import Taken, take_in
+from secondstory.platform.database import DatabaseDep
 from secondstory.platform.problems import (
+    BadRequest,
     BodyTooLarge,
     NotFound,
+    TooManyRequests,
     Unavailable,
     UnsupportedMediaType,
     declared,
@@ -33,7 +36,11 @@ router = APIRouter(tags=["ingest"])
 # At the root, where PagerDuty has it: senders know this path.
 pagerduty = APIRouter(tags=["ingest"])
 
-_REFUSALS = declared(NotFound, BodyTooLarge, UnsupportedMediaType, Unavailable)
+# Long enough for a megabyte over a bad line; nobody holds a connection for longer.
+_BODY_SECONDS: Final = 20.0
+_REFUSALS = declared(
+    *(NotFound, SlowBody, BodyTooLarge, UnsupportedMediaType, TooManyRequests, Unavailable)
+)
 _RAW: dict[str, Any] = {
     "requestBody": {
         "description": "Whatever the sender sends; it is kept as it comes.",
@@ -56,13 +63,17 @@ async def ingest(
     kind: Annotated[str, Path(max_length=40, examples=["alertmanager"])],
     source_key: Annotated[str, Path(max_length=100, description="The key of the source")],
     request: Request,
-    session: SessionDep,
+    response: Response,
+    database: DatabaseDep,
 ) -> Accepted:
     """Take in what a sender posts. Content that is not understood is kept and accepted too."""
-    message = message_of(request.headers.items(), await request.body(), MAX_BYTES)
-    source = await find_source(session, kind, source_key)
-    receipt = await receive(session, source, message, clock.now())
-    return _accepted(receipt, request.app.state.base_url)
+    message = message_of(request.headers.items(), await _body(request), MAX_BYTES)
+    state = request.app.state
+    taken = await take_in(
+        database, state.alert_buckets, kind, source_key, message, base_url=state.base_url
+    )
+    response.headers.update(taken.allowance.headers)
+    return _accepted(taken, state.base_url)
 
 
 @pagerduty.post(
@@ -72,17 +83,22 @@ async def ingest(
     responses=_REFUSALS | _REFUSED,
     openapi_extra=_RAW,
 )
-async def enqueue_event(request: Request, session: SessionDep) -> Enqueued | JSONResponse:
+async def enqueue_event(
+    request: Request, response: Response, database: DatabaseDep
+) -> Enqueued | JSONResponse:
     """Take in an alert event as PagerDuty's Events API v2 does."""
-    raw = await request.body()
+    raw = await _body(request)
     message = message_of(request.headers.items(), raw, pagerduty_events_v2.MAX_BYTES)
     body = parse_json(message.body)
     key, faults = pagerduty_events_v2.routing_key(body), pagerduty_events_v2.faults(body)
     if key is None or faults:
         return _refused(faults)
-    source = await find_source(session, SourceKind.PAGERDUTY_EVENTS_V2, key)
-    receipt = await receive(session, source, message, clock.now())
-    return Enqueued(status="success", message="Event processed", dedup_key=receipt.dedup_keys[0])
+    taken = await take_in(
+        database, request.app.state.alert_buckets, SourceKind.PAGERDUTY_EVENTS_V2, key, message
+    )
+    response.headers.update(taken.allowance.headers)
+    dedup_key = taken.receipt.dedup_keys[0]
+    return Enqueued(status="success", message="Event processed", dedup_key=dedup_key)
 
 
 @pagerduty.post(
@@ -92,17 +108,33 @@ async def enqueue_event(request: Request, session: SessionDep) -> Enqueued | JSO
     responses=_REFUSALS | _REFUSED,
     openapi_extra=_RAW,
 )
-async def enqueue_change(request: Request, session: SessionDep) -> ChangeEnqueued | JSONResponse:
+async def enqueue_change(
+    request: Request, response: Response, database: DatabaseDep
+) -> ChangeEnqueued | JSONResponse:
     """Take in a change event as PagerDuty's Events API v2 does; it opens nothing."""
-    raw = await request.body()
+    raw = await _body(request)
     message = message_of(request.headers.items(), raw, pagerduty_events_v2.MAX_BYTES)
     body = parse_json(message.body)
     key, faults = pagerduty_events_v2.routing_key(body), pagerduty_events_v2.change_faults(body)
     if key is None or faults:
         return _refused(faults)
-    source = await find_source(session, SourceKind.PAGERDUTY_EVENTS_V2, key)
-    await receive(session, source, message, clock.now())
+    taken = await take_in(
+        database, request.app.state.alert_buckets, SourceKind.PAGERDUTY_EVENTS_V2, key, message
+    )
+    response.headers.update(taken.allowance.headers)
     return ChangeEnqueued(status="success", message="Change event processed")
+
+
+async def _body(request: Request) -> bytes:
+    """Return the body. Raises `SlowBody` (408) when it does not come, and ends the connection."""
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            return await request.body()
+    except TimeoutError:
+        raise SlowBody(headers={"Connection": "close"}) from None
+    except ClientDisconnect:
+        detail = "The connection ended before the body did."
+        raise BadRequest(detail) from None
 
 
 def _refused(faults: list[str]) -> JSONResponse:
@@ -112,7 +144,8 @@ def _refused(faults: list[str]) -> JSONResponse:
     return JSONResponse(refusal.model_dump(), status_code=400)
 
 
-def _accepted(receipt: Receipt, base_url: str) -> Accepted:
+def _accepted(taken: Taken, base_url: str) -> Accepted:
+    receipt = taken.receipt
     alerts = {found.alert_id: found for found in receipt.touched}
     incidents = {
         found.incident_id: f"INC-{found.incident_number}"
@@ -129,4 +162,5 @@ def _accepted(receipt: Receipt, base_url: str) -> Accepted:
             IncidentRef(id=incident_id, key=key, url=f"{base_url}/i/{key}")
             for incident_id, key in incidents.items()
         ],
+        known=taken.known,
     )

@@ -19,12 +19,14 @@ from secondstory.alerts.deliveries import (
 )
 from secondstory.alerts.following import follow, worsen
 from secondstory.alerts.formats.contract import Message, SignatureMismatch
+from secondstory.alerts.formats.values import storable
 from secondstory.alerts.joining import hold_joinable
+from secondstory.alerts.known import Newcomer
 from secondstory.alerts.life import Course, Step, advance, begin
 from secondstory.alerts.marks import QUIET, untold
 from secondstory.alerts.models import AlertSource
 from secondstory.alerts.opening import Way, find_way, is_due, why_open
-from secondstory.alerts.portrait import improvements, life_of
+from secondstory.alerts.portrait import improvements, life_of, service_label
 from secondstory.alerts.reading import signals_of, with_key
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.rows import Known, begin_anew, know_alert
@@ -36,16 +38,19 @@ from secondstory.alerts.telling import open_for_alert, tell
 from secondstory.changes.service import Entry, appeared
 from secondstory.platform.problems import Unauthenticated
 
+_LONGEST_KEY = 255
+
 
 class WrongSignature(Unauthenticated):
     code, title = "wrong_signature", "The message is not signed with a secret of this source"
 
 
 class Receipt(NamedTuple):
-    """What a message belongs to, and the dedup keys it came with or was given."""
+    """What a message belongs to, the dedup keys it came with or was given, what it brought in."""
 
     touched: Sequence[Touched]
     dedup_keys: Sequence[str]
+    newcomers: Sequence[Newcomer] = ()
 
 
 async def receive(
@@ -59,14 +64,27 @@ async def receive(
         raise WrongSignature from None
     signals = [with_key(signal) for signal in signals_of(source, message, received_at, settings)]
     keys = [signal.dedup_key for signal in signals if signal.dedup_key]
-    message_id = next((signal.message_id for signal in signals if signal.message_id), None)
+    message_id = _message_id(message, signals)
     delivery = await store_delivery(session, source, message, message_id, received_at)
     if delivery is None:
         return Receipt(await touched_before(session, source, message_id or ""), keys)
     if not signals:
         await store_signal(delivery, 0, None, unread(source))
-    touched = [await _take(delivery, position, signal) for position, signal in enumerate(signals)]
-    return Receipt([found for found in touched if found is not None], keys)
+    taken = [await _take(delivery, *numbered) for numbered in _in_order(signals)]
+    touched = [found for found in taken if found is not None]
+    return Receipt(touched, keys, [found.newcomer for found in touched if found.newcomer])
+
+
+def _message_id(message: Message, signals: Sequence[Signal]) -> str | None:
+    """Return what names the message: the sender's own id, or what a script gave for it."""
+    offered = next((signal.message_id for signal in signals if signal.message_id), None)
+    key = message.headers.get("idempotency-key")
+    return offered or (f"key:{storable(key)[:_LONGEST_KEY]}" if key else None)
+
+
+def _in_order(signals: Sequence[Signal]) -> list[tuple[int, Signal]]:
+    """Return numbered signals by key: messages about the same alerts lock them in one order."""
+    return sorted(enumerate(signals), key=lambda numbered: numbered[1].dedup_key or "")
 
 
 async def _take(delivery: Delivery, position: int, signal: Signal) -> Touched | None:
@@ -108,7 +126,11 @@ async def _apply(delivery: Delivery, position: int, signal: Signal, known: Known
     changed = alert if changes or enters else None
     signal = replace(signal, event=step.event)
     await store_signal(delivery, position, signal, outcome, alert.id, changed)
-    return Touched(alert.id, alert.dedup_key, alert.state, alert.incident_id, number)
+    newcomer = None
+    if enters and alert.incident_id is not None:
+        service = service_label(alert)
+        newcomer = Newcomer(alert.source_id, alert.dedup_key, service, alert.incident_id)
+    return Touched(alert.id, alert.dedup_key, alert.state, alert.incident_id, number, newcomer)
 
 
 async def _enter(

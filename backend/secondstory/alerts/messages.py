@@ -4,9 +4,13 @@ import zlib
 from collections.abc import Iterable
 
 from secondstory.alerts.formats.contract import Message
-from secondstory.platform.problems import BodyTooLarge, UnsupportedMediaType
+from secondstory.platform.problems import BodyTooLarge, Problem, UnsupportedMediaType
 
 MAX_BYTES = 1024 * 1024
+
+
+class SlowBody(Problem):
+    status, code, title = 408, "slow_body", "The body did not come in time; please send it again"
 
 
 def message_of(headers: Iterable[tuple[str, str]], body: bytes, limit: int = MAX_BYTES) -> Message:

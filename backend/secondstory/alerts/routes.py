@@ -6,6 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from secondstory.alerts import queries, source_queries, sources
+from secondstory.alerts.answers import Related
+from secondstory.alerts.known import known_to
 from secondstory.alerts.preview import preview
 from secondstory.alerts.schemas import (
     AlertFilter,
@@ -22,6 +24,7 @@ from secondstory.alerts.source_schemas import (
 )
 from secondstory.identity.models import Scope
 from secondstory.identity.principal import Admin, MissingScope, Principal, Reader, Requires
+from secondstory.incidents.access import VisibleIncident
 from secondstory.platform.database import SessionDep
 from secondstory.platform.etags import CONDITIONAL, IfMatch, tag
 from secondstory.platform.idempotency import IdempotencyKey, StillRunning, begin
@@ -124,6 +127,15 @@ async def list_source_deliveries(
     found = await queries.list_source_deliveries(session, principal, source.id, page)
     link_next(request, response, found.next_cursor)
     return found
+
+
+@router.get("/incidents/{incident}/related", responses=_READING)
+async def list_related_incidents(
+    request: Request, session: SessionDep, principal: Reader, found: VisibleIncident
+) -> Related:
+    """List earlier incidents of the same alerts or services, and what is still to be done there."""
+    known = await known_to(session, principal, found.id, request.app.state.base_url)
+    return Related(items=known)
 
 
 @router.get("/alerts", responses=_READING)

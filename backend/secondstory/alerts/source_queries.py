@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from secondstory.alerts.formats.contract import SourceKind, SourceSettings
 from secondstory.alerts.mapping import PayloadMapping
@@ -20,6 +20,7 @@ from secondstory.identity.tokens import hash_secret
 from secondstory.incidents.models import Severity
 from secondstory.platform import clock
 from secondstory.platform.pages import Page, PageRequest, after_key, cut, encode_cursor
+from secondstory.platform.prepared import PreparedSelect, driver_of
 from secondstory.platform.problems import NotFound
 
 # What was exchanged holds on for as long as PagerDuty goes on sending a message again.
@@ -27,13 +28,15 @@ ROTATION = timedelta(hours=48)
 
 _HIDDEN = "…"
 # Built once, because every delivery asks this.
-_BY_KEY = select(AlertSource).where(
-    or_(
-        col(AlertSource.key_hash) == bindparam("hashed"),
-        and_(
-            col(AlertSource.previous_key_hash) == bindparam("hashed"),
-            col(AlertSource.rotated_at) > bindparam("rotated_after"),
-        ),
+_BY_KEY = PreparedSelect(
+    select(*SQLModel.metadata.tables["alert_source"].c).where(
+        or_(
+            col(AlertSource.key_hash) == bindparam("hashed"),
+            and_(
+                col(AlertSource.previous_key_hash) == bindparam("hashed"),
+                col(AlertSource.rotated_at) > bindparam("rotated_after"),
+            ),
+        )
     )
 )
 
@@ -68,12 +71,14 @@ async def get_source(session: AsyncSession, source_id: UUID) -> AlertSource:
 
 
 async def find_source(session: AsyncSession, kind: str, key: str) -> AlertSource:
-    """Return the source that a sender speaks to. Raises `NotFound`."""
+    """Return the source that a sender speaks to, for reading only. Raises `NotFound`."""
     given = {"hashed": hash_secret(key), "rotated_after": clock.now() - ROTATION}
-    source = await session.scalar(_BY_KEY, given)
-    if source is None or source.kind.value != kind:
+    rows = await _BY_KEY.all(await driver_of(session), given)
+    if not rows or rows[0]["kind"] != kind:
         raise NotFound
-    return source
+    row = rows[0]
+    enums = {"kind": SourceKind(kind), "default_severity": Severity(row["default_severity"])}
+    return AlertSource(**(row | enums))
 
 
 def settings_of(source: AlertSource, now: datetime) -> SourceSettings:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, cast
 
 from asyncpg import Connection, Record
 from sqlalchemy import JSON, Select, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import UpdateBase
@@ -87,7 +88,7 @@ class PreparedSelect:
         binds = [compiled.binds[name] for name in compiled.positiontup or []]
         self._binds = [(bind.key, bind.value) for bind in binds]
         columns = statement.selected_columns
-        self._json = [str(column.key) for column in columns if isinstance(column.type, JSON)]
+        self._json = [str(column.key) for column in columns if _is_text(column.type)]
 
     async def all(self, driver: Driver, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Run it and return every row by the names of its columns."""
@@ -97,6 +98,11 @@ class PreparedSelect:
             for row in rows:
                 row[key] = None if row[key] is None else json.loads(row[key])
         return rows
+
+
+def _is_text(type_: TypeEngine[Any]) -> bool:
+    """Tell whether the driver gives a type as JSON text: JSONB it parses itself."""
+    return isinstance(type_, JSON) and not isinstance(type_, JSONB)
 
 
 def _to_driver(type_: TypeEngine[Any]) -> _Convert:

@@ -170,7 +170,7 @@ async def test_what_is_not_understood_is_kept_raw_and_accepted(
     for body in bodies:
         answer = await sender.post(body)
         assert answer.status_code == 202
-        assert answer.json() == {"status": "accepted", "alerts": [], "incidents": []}
+        assert answer.json() == {"status": "accepted", "alerts": [], "incidents": [], "known": []}
     kept = await items(admin, f"/alert-sources/{sender.id}/deliveries")
     assert [delivery["body"] for delivery in reversed(kept)][1] == "\ufffd\ufffd not json"
     assert {outcome["decision"] for found in kept for outcome in found["outcome"]} == {"keep"}
