@@ -39,9 +39,10 @@ class Audience:
             peer.close(code, reason)
 
     def tell(self, frame: bytes) -> None:
-        """Write a frame to everybody."""
-        for peer in self._saved:
-            peer.write(frame)
+        """Write a frame to everybody, if there is anything in it."""
+        if frame:
+            for peer in self._saved:
+                peer.write(frame)
 
     def prepare(self, peer: Peer) -> None:
         """Keep updates back from somebody until they have got their answer."""

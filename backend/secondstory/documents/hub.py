@@ -153,7 +153,7 @@ class Hub:
             room = Room(document_id, stored, self._log, self._limits, self._duties)
             keeper = Keeper(room, stored, self._log, self._limits)
             self._open[document_id] = _Open(room, keeper)
-            self.relay.opened(room)
+            self.relay.opened(room.company)
             room.log.hear(self._heard_seqs.get(document_id, 0))
             keeper.follow()
             self._let_go(room)
@@ -191,7 +191,7 @@ class Hub:
 
     def _drop(self, found: _Open) -> None:
         del self._open[found.room.id]
-        self.relay.closed(found.room)
+        self.relay.closed(found.room.company)
         found.keeper.stop()
         if found.closing is not None:
             found.closing.cancel()

@@ -35,8 +35,8 @@ class Process(NamedTuple):
     id: str
 
 
-class Room(Protocol):
-    """What the relay needs of an open document."""
+class Company(Protocol):
+    """What the relay needs of an open document: who is in it."""
 
     @property
     def id(self) -> UUID: ...
@@ -72,7 +72,7 @@ class Relay:
     def __init__(self, process: str, voice: Voice) -> None:
         self._process = process
         self._voice = voice
-        self._rooms: dict[UUID, Room] = {}
+        self._companies: dict[UUID, Company] = {}
         self._others: dict[UUID, set[str]] = {}
         self._moved: dict[UUID, None] = {}
         self._words: list[str] = []
@@ -80,29 +80,29 @@ class Relay:
 
     # ---- what happens here
 
-    def opened(self, room: Room) -> None:
+    def opened(self, company: Company) -> None:
         """Greet the others who have this document open."""
-        self._rooms[room.id] = room
-        self._say(_Word.HELLO, room.id)
+        self._companies[company.id] = company
+        self._say(_Word.HELLO, company.id)
 
-    def closed(self, room: Room) -> None:
+    def closed(self, company: Company) -> None:
         """Take leave of them."""
-        del self._rooms[room.id]
-        if self._others.pop(room.id, None):
-            self._say(_Word.BYE, room.id)
+        del self._companies[company.id]
+        if self._others.pop(company.id, None):
+            self._say(_Word.BYE, company.id)
 
-    def moved(self, room: Room) -> None:
+    def moved(self, company: Company) -> None:
         """Note that somebody in a room of this process came, left or moved."""
-        if room.id in self._others:
-            self._moved[room.id] = None
+        if company.id in self._others:
+            self._moved[company.id] = None
             self._woken.set()
         else:
             # Nobody needs to hear it: who comes later is told everything.
-            room.people_moved()
+            company.people_moved()
 
     def greet_again(self) -> None:
         """Begin anew with everybody: what was said meanwhile was not heard."""
-        for document_id in self._rooms:
+        for document_id in self._companies:
             self._say(_Word.HELLO, document_id)
             self._tell_all(document_id)
 
@@ -112,8 +112,8 @@ class Relay:
         """Hear a notification: word, process, document, and presence where that is told."""
         word, process, document, *presence = payload.split(" ")
         document_id = UUID(document)
-        room = self._rooms.get(document_id)
-        if process == self._process or room is None:
+        company = self._companies.get(document_id)
+        if process == self._process or company is None:
             return
         if word == _Word.BYE:
             self._forget(document_id, process)
@@ -124,7 +124,7 @@ class Relay:
             self._tell_all(document_id)
         for update in presence:
             try:
-                room.hear_of(Process(process), b64decode(update))
+                company.hear_of(Process(process), b64decode(update))
             except MalformedFrame:
                 _logger.exception("Presence of another process was not understood")
 
@@ -133,14 +133,14 @@ class Relay:
         others.discard(process)
         if not others:
             self._others.pop(document_id, None)
-        if (room := self._rooms.get(document_id)) is not None:
-            room.forget(Process(process))
+        if (company := self._companies.get(document_id)) is not None:
+            company.forget(Process(process))
 
     # ---- saying it
 
     def _tell_all(self, document_id: UUID) -> None:
         # Also when nobody is here: from then on they know that we are.
-        for presence in [*self._rooms[document_id].people()] or [b""]:
+        for presence in [*self._companies[document_id].people()] or [b""]:
             self._say(_Word.HERE, document_id, presence)
 
     def _say(self, word: _Word, document_id: UUID, presence: bytes = b"") -> None:
@@ -164,8 +164,8 @@ class Relay:
     async def _speak(self) -> None:
         moved, self._moved = self._moved, {}
         for document_id in moved:
-            if (room := self._rooms.get(document_id)) is not None:
-                for presence in room.people_moved():
+            if (company := self._companies.get(document_id)) is not None:
+                for presence in company.people_moved():
                     self._say(_Word.HERE, document_id, presence)
         words, self._words = self._words, []
         try:

@@ -10,23 +10,21 @@ from uuid import UUID
 
 from secondstory.documents.appender import Write
 from secondstory.documents.audience import Audience
+from secondstory.documents.company import Company
 from secondstory.documents.follower import Follower, TailReader
 from secondstory.documents.gate import Gate, Receipt
 from secondstory.documents.limits import Limits
 from secondstory.documents.log import Stored
 from secondstory.documents.pace import Pace
 from secondstory.documents.peer import Peer
-from secondstory.documents.presence import Presence, Urgency
 from secondstory.documents.protocol import (
     CloseCode,
     Kind,
     Message,
     notice_frame,
     parse,
-    presence_frame,
     state_frame,
 )
-from secondstory.documents.relay import Process
 from secondstory.documents.replica import Broken, Gap, Replica
 from secondstory.documents.wire import MalformedFrame, TooLarge
 from secondstory.platform.sockets import binary_frame
@@ -59,7 +57,7 @@ class Duties:
     """Something waits to be stored."""
     on_advance: Callable[["Room"], None]
     """More of the log is in the room."""
-    on_presence: Callable[["Room"], None]
+    on_move: Callable[[Company], None]
     """Somebody came, left or moved."""
     on_end: Callable[["Room"], None]
 
@@ -85,13 +83,12 @@ class Room:
         self._duties = duties
         self._audience = Audience()
         self._gaps: dict[Peer, _Gaps] = {}
-        self._presence = Presence()
         self._gate = Gate()
         self._pace = Pace(limits.beat_seconds, self._read_mail)
+        self.company = Company(document_id, self._audience, self._pace, limits, duties.on_move)
         self._mail: list[tuple[Peer, bytes]] = []
         self._reading_paused = False
         self._news_waited = False
-        self._renewing: asyncio.TimerHandle | None = None
 
     # ---- people
 
@@ -106,48 +103,19 @@ class Room:
             return
         self._audience.add(peer)
         self._gaps[peer] = _Gaps()
-        if self._renewing is None:
-            self._renew_later()
         if self._reading_paused:
             peer.pause_reading()
         # A reader has nothing that we would take, so it is not asked.
         if peer.can_write:
             self._ask(peer)
-        if (everyone := self._presence.everyone()) is not None:
-            peer.send(presence_frame(everyone))
+        self.company.welcome(peer)
 
     def leave(self, peer: Peer) -> None:
         """Let somebody go: what they wrote last counts, and the others see that they left."""
         self._read_mail()
         self._audience.remove(peer)
         self._gaps.pop(peer, None)
-        self._present(self._presence.leave(peer))
-
-    def _renew_later(self) -> None:
-        loop = asyncio.get_running_loop()
-        self._renewing = loop.call_later(self._limits.renew_seconds, self._renew)
-
-    def _renew(self) -> None:
-        self._renewing = None
-        self._present(self._presence.renew(self._audience, self._limits.renew_seconds))
-        if not self.is_empty and not self.ended:
-            self._renew_later()
-
-    def people(self) -> list[bytes]:
-        """Return the presence of everybody who is in this process."""
-        return self._presence.owned_by(self._audience)
-
-    def people_moved(self) -> list[bytes]:
-        """Return what of it other processes have not been told."""
-        return self._presence.take_unrelayed()
-
-    def hear_of(self, process: Process, presence: bytes) -> None:
-        """Take in who is in another process. Raises `MalformedFrame`."""
-        self._present(self._presence.announce_relayed(process, presence))
-
-    def forget(self, process: Process) -> None:
-        """Take leave of everybody who was in another process."""
-        self._present(self._presence.leave(process))
+        self.company.leave(peer)
 
     def announce(self, notice: dict[str, Any]) -> None:
         """Tell everybody here something that is no text."""
@@ -157,13 +125,6 @@ class Room:
         """Close everybody's connection; what they wrote until now counts."""
         self._read_mail()
         self._audience.send_away(code, reason)
-
-    def _present(self, urgency: Urgency) -> None:
-        """Have everybody told who is here: soon, or with the next that there is to tell."""
-        if urgency is Urgency.NEWS:
-            self._pace.ask()
-        elif urgency is Urgency.RENEWAL:
-            self._pace.ask(after_seconds=self._limits.company_seconds)
 
     # ---- frames
 
@@ -180,11 +141,9 @@ class Room:
         for peer, frame in mail:
             self._read(peer, frame)
         self._mind_the_load()
-        if not self._presence.has_news:
-            return
         if self._gate.is_open or self._news_waited:
-            self._audience.tell(self._take_news())
-        else:
+            self._audience.tell(self._news())
+        elif self.company.has_news:
             # It goes along with the text, but does not wait for a database that is away.
             self._news_waited = True
             self._pace.ask()
@@ -226,11 +185,9 @@ class Room:
                 if peer.can_write:
                     self._write(peer, message)
             case Kind.PRESENCE:
-                # Its sender hears of it too: y-websocket takes 30 s of silence for an end.
-                self._present(self._presence.announce(peer, message.body))
+                self.company.announce(peer, message.body)
             case Kind.PRESENCE_QUERY:
-                if (everyone := self._presence.everyone()) is not None:
-                    peer.send(presence_frame(everyone))
+                self.company.welcome(peer)
 
     def _answer(self, peer: Peer, state_vector: bytes) -> None:
         """Send what a peer lacks, once all of it is on disk."""
@@ -287,7 +244,7 @@ class Room:
         batch = self._gate.release()
         self._mind_the_load()
         updates = [write.update for write in batch.writes]
-        self._audience.show(updates, batch.receipts, self._take_news())
+        self._audience.show(updates, batch.receipts, self._news())
         for effect in batch.effects:
             effect()
         self.log.count_own(last_seq - len(batch.writes), last_seq)
@@ -311,13 +268,9 @@ class Room:
         self._gate.after_commit(settled.set)
         await settled.wait()
 
-    def _take_news(self) -> bytes:
-        """Return what there is to tell about who is here, as it goes over the wire."""
+    def _news(self) -> bytes:
         self._news_waited = False
-        if not self._presence.has_news:
-            return b""
-        self._duties.on_presence(self)
-        return binary_frame(presence_frame(self._presence.take_news()))
+        return self.company.take_news()
 
     def _take_in(self, updates: Sequence[bytes]) -> None:
         """Show what others stored, called by the follower of the log."""
@@ -329,7 +282,7 @@ class Room:
             return
         # All of them, also what a client brought here first: that still waits for its commit.
         if updates:
-            self._audience.show(updates, {}, self._take_news())
+            self._audience.show(updates, {}, self._news())
         self._duties.on_advance(self)
 
     # ---- ends
@@ -339,8 +292,7 @@ class Room:
         if not self.ended:
             self.ended = True
             self._pace.stop()
-            if self._renewing is not None:
-                self._renewing.cancel()
+            self.company.stop()
             self.log.stop()
             self._duties.on_end(self)
 

@@ -104,7 +104,7 @@ async def fuzz(seed: int, cases: int, *, in_order: bool = False) -> Counter[obje
     await settle(people, log)
     for person in people:
         person.check(log, in_order=in_order or person.room is elsewhere)
-    assert len(room._presence._states) <= MAX_STATES_PER_OWNER * 3
+    assert len(room.company._presence._states) <= MAX_STATES_PER_OWNER * 3
     assert len(room._audience) == 3
     return sent
 
