@@ -25,12 +25,10 @@ class Sender:
     async def post(self, body: Any, **headers: str) -> httpx.Response:
         """Post JSON, or bytes as they are; signed where the sender signs."""
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        if self.kind == "pagerduty_v3" and self.secret:
-            digest = hmac.new(self.secret.encode(), raw, hashlib.sha256).hexdigest()
-            headers = {"X-PagerDuty-Signature": f"v1={digest}", **headers}
-        return await self.http.post(
-            self.address, content=raw, headers={"Content-Type": "application/json", **headers}
-        )
+        sent = httpx.Headers({"Content-Type": "application/json"})
+        sent.update(prove(self.kind, self.secret, raw) if self.secret else {})
+        sent.update(headers)
+        return await self.http.post(self.address, content=raw, headers=sent)
 
     async def post_file(self, file: str) -> httpx.Response:
         """Post one of the recorded bodies, with the routing key of this source where it has one."""
@@ -38,6 +36,17 @@ class Sender:
         if self.kind == "pagerduty_events_v2":
             body["routing_key"] = self.secret
         return await self.post(body)
+
+
+def prove(kind: str, secret: str, raw: bytes) -> dict[str, str]:
+    """Return the headers by which the senders that always prove themselves do so."""
+    signature = hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()
+    return {
+        "pagerduty_v3": {"X-PagerDuty-Signature": f"v1={signature}"},
+        "sentry": {"Sentry-Hook-Signature": signature},
+        "honeycomb": {"X-Honeycomb-Webhook-Token": secret},
+        "incident_io": {"Authorization": f"Bearer {secret}"},
+    }.get(kind, {})
 
 
 async def add_sender(admin: Caller, http: httpx.AsyncClient, kind: str, **settings: Any) -> Sender:
