@@ -12,7 +12,6 @@ from secondstory.alerts.formats.contract import SourceKind, SourceSettings
 from secondstory.alerts.mapping import PayloadMapping
 from secondstory.alerts.models import AlertDelivery, AlertSource
 from secondstory.alerts.policy import sees_keys
-from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.rules import RulesRead, rules_from
 from secondstory.alerts.source_schemas import PayloadMappingRead, SourceRead
 from secondstory.identity.principal import Principal
@@ -116,7 +115,7 @@ def _source_read(row: Row[*tuple[Any, ...]], principal: Principal) -> SourceRead
         mapping=PayloadMappingRead.model_validate(mapping) if mapping else None,
         rules=RulesRead.model_validate(rules_from(source.rules)),
         severity_map={word: Severity(meant) for word, meant in source.severity_map.items()},
-        signed=FORMATS[source.kind].signed,
+        signed=source.secret is not None,
         previous_until=_previous_until(source),
         last_delivery_at=last_delivery_at,
     )

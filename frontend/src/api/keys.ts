@@ -8,6 +8,7 @@ export const keys = {
   sources: ["sources"],
   source: (sourceId: string) => ["sources", "one", sourceId],
   deliveries: (sourceId: string) => ["sources", "one", sourceId, "deliveries"],
+  trial: (sourceId: string, tried: object) => ["sources", "one", sourceId, "trial", tried],
   sourceAlert: (sourceId: string, dedupKey: string) => [
     "sources",
     "one",

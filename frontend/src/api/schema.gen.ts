@@ -516,6 +516,26 @@ export interface paths {
         patch: operations["update_participant"];
         trace?: never;
     };
+    "/api/v1/incidents/{incident}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Related Incidents
+         * @description List earlier incidents of the same alerts or services, and what is still to be done there.
+         */
+        get: operations["list_related_incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{incident}/report": {
         parameters: {
             query?: never;
@@ -933,6 +953,8 @@ export interface components {
         /**
          * Accepted
          * @description The message is stored; these are the alerts and incidents it belongs to.
+         *
+         *     `known`, where it opened or joined an incident: earlier ones that everybody may see.
          * @example {
          *       "alerts": [
          *         {
@@ -948,6 +970,28 @@ export interface components {
          *           "url": "https://example.org/i/INC-42"
          *         }
          *       ],
+         *       "known": [
+         *         {
+         *           "because": "same_alert",
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "key": "INC-42",
+         *           "open_actions": [
+         *             {
+         *               "due_on": "2021-01-15",
+         *               "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *               "key": "ACT-17",
+         *               "owner_name": "Ada",
+         *               "status": "in_progress",
+         *               "title": "Ask for the full name of a production database before removing it"
+         *             }
+         *           ],
+         *           "severity": "sev1",
+         *           "started_at": "2020-12-23T14:02:00Z",
+         *           "status": "resolved",
+         *           "title": "Checkout answers with errors",
+         *           "url": "https://example.org/i/INC-42"
+         *         }
+         *       ],
          *       "status": "accepted"
          *     }
          */
@@ -956,6 +1000,8 @@ export interface components {
             alerts: components["schemas"]["AlertRef"][];
             /** Incidents */
             incidents: components["schemas"]["IncidentRef"][];
+            /** Known */
+            known: components["schemas"]["KnownIncident"][];
             /** Status */
             status: string;
         };
@@ -1261,6 +1307,12 @@ export interface components {
          * @enum {string}
          */
         AlertState: "open" | "acknowledged" | "resolved";
+        /**
+         * Because
+         * @description What an earlier incident has in common with this one.
+         * @enum {string}
+         */
+        Because: "same_alert" | "same_service";
         /**
          * ChangeEnqueued
          * @description PagerDuty's own answer to a change event.
@@ -1888,6 +1940,53 @@ export interface components {
          */
         Kind: "incident" | "near_miss" | "drill";
         /**
+         * KnownIncident
+         * @description An earlier incident of the same alert or service, and what is still to be done after it.
+         * @example {
+         *       "because": "same_alert",
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "key": "INC-42",
+         *       "open_actions": [
+         *         {
+         *           "due_on": "2021-01-15",
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "key": "ACT-17",
+         *           "owner_name": "Ada",
+         *           "status": "in_progress",
+         *           "title": "Ask for the full name of a production database before removing it"
+         *         }
+         *       ],
+         *       "severity": "sev1",
+         *       "started_at": "2020-12-23T14:02:00Z",
+         *       "status": "resolved",
+         *       "title": "Checkout answers with errors",
+         *       "url": "https://example.org/i/INC-42"
+         *     }
+         */
+        KnownIncident: {
+            because: components["schemas"]["Because"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /** Open Actions */
+            open_actions: components["schemas"]["OpenAction"][];
+            severity: components["schemas"]["Severity"];
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            status: components["schemas"]["Status"];
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
+        /**
          * MePatch
          * @description Change one's own name or password.
          * @example {
@@ -1944,6 +2043,34 @@ export interface components {
          * @enum {string}
          */
         Op: "keep" | "add" | "remove";
+        /**
+         * OpenAction
+         * @description What was promised and is not done yet.
+         * @example {
+         *       "due_on": "2021-01-15",
+         *       "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *       "key": "ACT-17",
+         *       "owner_name": "Ada",
+         *       "status": "in_progress",
+         *       "title": "Ask for the full name of a production database before removing it"
+         *     }
+         */
+        OpenAction: {
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /** Owner Name */
+            owner_name: string | null;
+            status: components["schemas"]["ActionStatus"];
+            /** Title */
+            title: string;
+        };
         /**
          * OriginKind
          * @enum {string}
@@ -2789,6 +2916,38 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+        };
+        /**
+         * Related
+         * @description What is known beside an incident: the same alert first, then the same services.
+         * @example {
+         *       "items": [
+         *         {
+         *           "because": "same_alert",
+         *           "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *           "key": "INC-42",
+         *           "open_actions": [
+         *             {
+         *               "due_on": "2021-01-15",
+         *               "id": "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e",
+         *               "key": "ACT-17",
+         *               "owner_name": "Ada",
+         *               "status": "in_progress",
+         *               "title": "Ask for the full name of a production database before removing it"
+         *             }
+         *           ],
+         *           "severity": "sev1",
+         *           "started_at": "2020-12-23T14:02:00Z",
+         *           "status": "resolved",
+         *           "title": "Checkout answers with errors",
+         *           "url": "https://example.org/i/INC-42"
+         *         }
+         *       ]
+         *     }
+         */
+        Related: {
+            /** Items */
+            items: components["schemas"]["KnownIncident"][];
         };
         /**
          * ReportFormat
@@ -7386,6 +7545,92 @@ export interface operations {
             };
         };
     };
+    list_related_incidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or key of the incident */
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Related"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     get_report: {
         parameters: {
             query?: {
@@ -8600,6 +8845,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description Request Entity Too Large */
             413: {
                 headers: {
@@ -8620,6 +8874,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9752,6 +10015,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description Request Entity Too Large */
             413: {
                 headers: {
@@ -9763,6 +10035,15 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9822,6 +10103,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description Request Entity Too Large */
             413: {
                 headers: {
@@ -9833,6 +10123,15 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -23,6 +23,9 @@ export type Sender = Schemas["SenderRead"];
 export type Source = Schemas["SourceRead"];
 export type SourceWithSecret = Schemas["SourceWithSecret"];
 export type SourceKind = Schemas["SourceKind"];
+export type Rules = Schemas["RulesRead"];
+/** Settings that a preview may try in the place of a source's own. */
+export type TriedSettings = Pick<Schemas["PreviewRequest"], "mapping" | "rules" | "severity_map">;
 export type PayloadMapping = Schemas["PayloadMappingRead"];
 export type AlertState = Schemas["AlertState"];
 export type Signal = Schemas["SignalRead"];

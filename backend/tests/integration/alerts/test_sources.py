@@ -144,6 +144,18 @@ async def test_two_signing_secrets_hold_while_one_is_exchanged(
     assert (await given.post_file(TRIGGER)).status_code == 202
 
 
+async def test_a_sender_that_may_sign_has_to_once_there_is_a_secret(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    sender = await add_sender(admin, anonymous, "grafana")
+    path = f"/alert-sources/{sender.id}"
+    assert (await admin.client.get(path)).json()["signed"] is False
+    assert (await sender.post({})).status_code == 202
+    given = await admin.client.patch(path, json={"secret": "made-by-an-administrator"})
+    assert given.json()["signed"] is True
+    assert (await anonymous.post(sender.address, json={})).status_code == 401
+
+
 async def test_what_was_exchanged_can_be_ended_at_once(
     admin: Caller, anonymous: httpx.AsyncClient
 ) -> None:

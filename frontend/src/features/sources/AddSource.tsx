@@ -25,7 +25,7 @@ interface NewSource {
 const BLANK: NewSource = { kind: "", name: "", secret: "", default_severity: "sev3" };
 
 interface Props {
-  onAdded: (source: SourceWithSecret) => void;
+  onAdded: (source: SourceWithSecret, sender: Sender) => void;
   onClose: () => void;
 }
 
@@ -52,12 +52,12 @@ function AddForm({ senders, onAdded, onClose }: Props & { senders: Sender[] }) {
   });
   const chosen = senders.find(({ kind }) => kind === form.values.kind);
   const asksSecret = chosen !== undefined && takesSecret(chosen);
-  const submit = form.onSubmit(({ kind, secret, ...values }) => {
-    if (kind === "") return;
+  const submit = form.onSubmit(({ secret, ...values }) => {
+    if (!chosen) return;
     add.mutate(
-      { ...values, kind, ...(asksSecret && secret ? { secret } : {}) },
+      { ...values, kind: chosen.kind, ...(asksSecret && secret ? { secret } : {}) },
       {
-        onSuccess: onAdded,
+        onSuccess: (source) => onAdded(source, chosen),
         onError: (error) => {
           if (isProblem(error)) form.setErrors(error.byField());
         },

@@ -11,6 +11,7 @@ import { say } from "../../ui/toasts";
 import { useChangeSource } from "./api";
 import { FIELD_WORDS, FIELDS, type MappingForm, toForm, toMapping, word } from "./mapping";
 import styles from "./SourcePage.module.css";
+import { Trial } from "./Trial";
 import { WordList } from "./WordList";
 
 const STATE_WORDS: Record<AlertState, string> = {
@@ -99,6 +100,11 @@ export function MappingEditor({ source }: { source: Source }) {
           Save mapping
         </Button>
       </div>
+      <Trial
+        source={source}
+        settings={form.values.title.trim() ? { mapping: toMapping(form.values) } : null}
+        withBody
+      />
       <LeavingGuard unsaved={form.isDirty()} />
     </form>
   );

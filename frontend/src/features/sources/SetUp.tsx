@@ -7,17 +7,15 @@ import { CopyBlock } from "../../ui/CopyBlock";
 import { Proof } from "./Proof";
 import { SendTest } from "./SendTest";
 import styles from "./SourcePage.module.css";
-import { filled, fullAddress, givesSecret, proofName, unwrapped } from "./senders";
+import { filled, fullAddress, proofName, unwrapped } from "./senders";
 import { forgetSecret, keptSecret } from "./shownOnce";
 
 export function SetUp({ source, sender }: { source: Source; sender: Sender }) {
-  const [kept, setKept] = useState(() => keptSecret(source.id));
+  const [secret, setSecret] = useState(() => keptSecret(source.id));
   const address = fullAddress(source);
-  // One that the sender will replace with its own is of no use to anybody.
-  const secret = givesSecret(sender) ? kept : null;
   const seen = () => {
     forgetSecret(source.id);
-    setKept(null);
+    setSecret(null);
   };
   return (
     <>
@@ -48,7 +46,7 @@ export function SetUp({ source, sender }: { source: Source; sender: Sender }) {
         </div>
       </details>
       <SendTest source={source} sender={sender} secret={secret} />
-      <Proof source={source} sender={sender} onMade={setKept} />
+      <Proof source={source} sender={sender} onMade={setSecret} />
     </>
   );
 }

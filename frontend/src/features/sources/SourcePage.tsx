@@ -13,7 +13,9 @@ import { sendersQuery, sourceQuery } from "./api";
 import { Deliveries } from "./Deliveries";
 import { MappingEditor } from "./MappingEditor";
 import { PreviewPanel } from "./PreviewPanel";
+import { RulesEditor } from "./RulesEditor";
 import { SetUp } from "./SetUp";
+import { SeverityMapEditor } from "./SeverityMapEditor";
 import { SourceControls } from "./SourceControls";
 import styles from "./SourcePage.module.css";
 
@@ -73,9 +75,17 @@ function SourceSections({ source, sender }: Props) {
           <Section title="What came in">
             <Deliveries sourceId={source.id} signed={source.signed} />
           </Section>
+          <Section title="What becomes of an alert">
+            <RulesEditor source={source} />
+          </Section>
           {source.kind === "generic" && (
             <Section title="How it is read">
               <MappingEditor source={source} />
+            </Section>
+          )}
+          {(source.kind !== "generic" || Object.keys(source.severity_map).length > 0) && (
+            <Section title="How severe">
+              <SeverityMapEditor source={source} sender={sender} />
             </Section>
           )}
           <Section title="Try a message">

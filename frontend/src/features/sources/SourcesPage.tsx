@@ -14,6 +14,7 @@ import { TimeText } from "../../ui/time/TimeText";
 import { AddSource } from "./AddSource";
 import { sendersQuery, sourcesQuery } from "./api";
 import styles from "./SourcesPage.module.css";
+import { givesSecret } from "./senders";
 import { keepSecret } from "./shownOnce";
 
 export function SourcesPage() {
@@ -63,8 +64,9 @@ export function SourcesPage() {
       {adding && (
         <AddSource
           onClose={() => setAdding(false)}
-          onAdded={({ secret, ...source }) => {
-            keepSecret(source.id, secret);
+          onAdded={({ secret, ...source }, sender) => {
+            // One that the sender replaces with its own is of no use to anybody.
+            if (givesSecret(sender)) keepSecret(source.id, secret);
             void navigate({ to: "/settings/sources/$sourceId", params: { sourceId: source.id } });
           }}
         />

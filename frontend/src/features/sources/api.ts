@@ -1,6 +1,7 @@
 /** Alert sources: the senders that may open incidents here. */
 import {
   infiniteQueryOptions,
+  keepPreviousData,
   queryOptions,
   useMutation,
   useQueryClient,
@@ -81,6 +82,23 @@ export const alertQuery = (sourceId: string, dedupKey: string) =>
         }),
       ),
     select: ({ items }) => items[0] ?? null,
+  });
+
+/** What would become of a message, with settings of its own where there are some. */
+export const trialQuery = (sourceId: string, tried: PreviewRequest) =>
+  queryOptions({
+    queryKey: keys.trial(sourceId, tried),
+    queryFn: ({ signal }) =>
+      answer(
+        api.POST("/api/v1/alert-sources/{source_id}/preview", {
+          params: { path: { source_id: sourceId } },
+          body: tried,
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    retry: false,
+    gcTime: 0,
   });
 
 export function useAddSource() {

@@ -12,6 +12,7 @@ export const FIELDS = [
   "time",
   "link",
   "service",
+  "each",
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -31,6 +32,11 @@ export const FIELD_WORDS: Record<Field, { label: string; example: string; hint: 
   time: { label: "Time", example: "at", hint: "RFC 3339, or Unix seconds" },
   link: { label: "Link", example: "check.url", hint: "One address, or a list" },
   service: { label: "Service", example: "check.service", hint: "What it is about" },
+  each: {
+    label: "Each",
+    example: "checks[]",
+    hint: "The list, where one message tells of several alerts",
+  },
 };
 
 /** One line of "their word means ours"; keyed, because words repeat while people type. */
@@ -66,6 +72,7 @@ export function toForm(mapping: PayloadMapping | null): MappingForm {
 export function toMapping(form: MappingForm): Sent {
   const optional = (field: Field) => form[field].trim() || null;
   return {
+    each: optional("each"),
     title: form.title.trim(),
     dedup_key: optional("dedup_key"),
     severity: optional("severity"),

@@ -1,0 +1,90 @@
+/** What the sender's words and numbers for severity mean here. */
+import { Button } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import type { Sender, Severity, Source } from "../../api/types";
+import { SEVERITIES, SEVERITY_WORDS } from "../../domain/severity";
+import { Markdown } from "../../live/markdown/Markdown";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { LeavingGuard } from "../../ui/LeavingGuard";
+import { say } from "../../ui/toasts";
+import { deliveriesQuery, useChangeSource } from "./api";
+import { type Word, word } from "./mapping";
+import styles from "./SourcePage.module.css";
+import { notYet, toMap, wordsHeard } from "./severities";
+import { Trial } from "./Trial";
+import { WordList } from "./WordList";
+
+const CHOICES = SEVERITIES.map((value) => ({ value, label: SEVERITY_WORDS[value] }));
+
+interface Props {
+  source: Source;
+  sender: Sender | undefined;
+}
+
+export function SeverityMapEditor({ source, sender }: Props) {
+  const change = useChangeSource(source.id);
+  const came = useInfiniteQuery(deliveriesQuery(source.id)).data?.pages.flatMap(
+    ({ items }) => items,
+  );
+  const form = useForm<{ words: Word<Severity>[] }>({
+    initialValues: {
+      words: Object.entries(source.severity_map).map(([theirs, ours]) => word(theirs, ours)),
+    },
+  });
+  const { words } = form.values;
+  const heard = notYet(wordsHeard(came ?? []), words);
+  const add = (theirs: string, ours: Severity) => form.insertListItem("words", word(theirs, ours));
+  const submit = form.onSubmit((values) =>
+    change.mutate(
+      { severity_map: toMap(values.words) },
+      {
+        onSuccess: () => {
+          form.resetDirty(values);
+          say("Saved. The next message is read with these words.");
+        },
+      },
+    ),
+  );
+  return (
+    <form onSubmit={submit} noValidate className={styles.mapping}>
+      <div className={styles.dim}>
+        {sender && <Markdown source={`What this sender gives: ${sender.severities}.`} />}
+        Usual words and numbers are understood: critical, page and P1 are Sev 1, error and high Sev
+        2, warning Sev 3, low Sev 4, info Sev 5. Say here where a word means something else to you.
+        Without any word it is {SEVERITY_WORDS[source.default_severity]}.
+      </div>
+      <WordList
+        legend="Their words"
+        words={words}
+        choices={CHOICES}
+        onChange={(next) => form.setFieldValue("words", next)}
+        onAdd={() => add("", "sev1")}
+      />
+      {heard.length > 0 && (
+        <div className={styles.buttons}>
+          <span className={styles.hint}>Heard from it:</span>
+          {heard.map(({ word: theirs, means }) => (
+            <Button
+              key={theirs}
+              size="xs"
+              variant="default"
+              aria-label={`Say what ${theirs} means`}
+              onClick={() => add(theirs, means ?? source.default_severity)}
+            >
+              {theirs} → {means ? SEVERITY_WORDS[means] : "not known"}
+            </Button>
+          ))}
+        </div>
+      )}
+      <ErrorNote error={change.error} />
+      <div className={styles.buttons}>
+        <Button type="submit" loading={change.isPending} disabled={!form.isDirty()}>
+          Save words
+        </Button>
+      </div>
+      {form.isDirty() && <Trial source={source} settings={{ severity_map: toMap(words) }} />}
+      <LeavingGuard unsaved={form.isDirty()} />
+    </form>
+  );
+}

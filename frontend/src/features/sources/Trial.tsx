@@ -1,0 +1,91 @@
+/** What settings that are not saved yet would make of a message that came. */
+import { Select } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { isProblem } from "../../api/problem";
+import type { Delivery, Source, TriedSettings } from "../../api/types";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { shortMoment } from "../../ui/time/format";
+import { useZone } from "../../ui/time/zone";
+import { deliveriesQuery, trialQuery } from "./api";
+import { pretty } from "./pretty";
+import { Reading } from "./Reading";
+import styles from "./Trial.module.css";
+
+const TYPING_MS = 300;
+
+interface Props {
+  source: Source;
+  /** Null while they cannot be tried. */
+  settings: TriedSettings | null;
+  /** The message stands beside what it becomes: for settings that point into it. */
+  withBody?: boolean;
+}
+
+export function Trial({ source, settings, withBody = false }: Props) {
+  const zone = useZone();
+  const came = useInfiniteQuery(deliveriesQuery(source.id)).data?.pages.flatMap(
+    ({ items }) => items,
+  );
+  const [chosen, setChosen] = useState<string | null>(null);
+  const delivery = came?.find(({ id }) => id === chosen) ?? came?.[0];
+  if (!came) return null;
+  if (!delivery)
+    return <p className={styles.none}>Once a message has come, you see here what becomes of it.</p>;
+  return (
+    <section className={styles.trial} aria-label="Tried on a message">
+      <Select
+        label="Tried on a message that came"
+        data={came.map((each) => ({ value: each.id, label: named(each, zone) }))}
+        value={delivery.id}
+        onChange={setChosen}
+      />
+      {withBody && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: long payloads must scroll by keyboard
+        <pre tabIndex={0} className={styles.payload}>
+          {pretty(delivery.body)}
+        </pre>
+      )}
+      {settings && <Tried source={source} settings={settings} delivery={delivery} />}
+    </section>
+  );
+}
+
+interface TriedProps {
+  source: Source;
+  settings: TriedSettings;
+  delivery: Delivery;
+}
+
+function Tried({ source, settings, delivery }: TriedProps) {
+  // Compared as text, or each render would begin a wait of its own.
+  const [settled] = useDebouncedValue(JSON.stringify(settings), TYPING_MS);
+  const { headers, body } = delivery;
+  const tried = useQuery(trialQuery(source.id, { headers, body, ...JSON.parse(settled) }));
+  if (tried.error) return <TrialProblem error={tried.error} />;
+  return (
+    <div className={styles.becomes} data-waiting={tried.isPlaceholderData || undefined}>
+      {tried.data && <Reading {...tried.data} />}
+    </div>
+  );
+}
+
+/** Half-typed expressions are no alarm: what does not read yet is named in one line each. */
+function TrialProblem({ error }: { error: unknown }) {
+  if (!isProblem(error) || error.errors.length === 0) return <ErrorNote error={error} />;
+  return (
+    <ul className={styles.unread} role="status">
+      {error.errors.map(({ pointer, detail }) => (
+        <li key={pointer}>
+          <code>{pointer.split("/").at(-1)}</code> {detail}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function named({ received_at, signals }: Delivery, zone: string): string {
+  const title = signals.find((signal) => signal.title)?.title ?? "about no alert";
+  return `${shortMoment(new Date(received_at), zone)} · ${title}`;
+}
