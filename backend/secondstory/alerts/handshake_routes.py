@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Path, Response
+from fastapi import APIRouter, Header, Path, Request, Response
 
 from secondstory.alerts.formats.contract import SourceKind
 from secondstory.alerts.source_queries import find_source
@@ -12,8 +12,6 @@ from secondstory.platform.problems import NotFound, Unavailable, declared
 
 router = APIRouter(tags=["ingest"])
 
-# The limit of a source is told by 429 where it is met, and not a number of its own here.
-_ANY_RATE = "*"
 _DNS_EXPRESSION = re.compile(r"[a-z0-9*][a-z0-9.*:_-]{0,254}", re.IGNORECASE | re.ASCII)
 _CONSENT: dict[int | str, dict[str, Any]] = {
     200: {
@@ -34,6 +32,7 @@ _CONSENT: dict[int | str, dict[str, Any]] = {
 )
 async def allow_sender(
     source_key: Annotated[str, Path(max_length=100, description="The key of the source")],
+    request: Request,
     session: SessionDep,
     webhook_request_origin: Annotated[
         str | None, Header(max_length=255, description="Who asks, as a DNS name")
@@ -47,5 +46,5 @@ async def allow_sender(
     headers = {"Allow": "POST, OPTIONS"}
     if webhook_request_origin and _DNS_EXPRESSION.fullmatch(webhook_request_origin):
         headers["WebHook-Allowed-Origin"] = webhook_request_origin
-        headers["WebHook-Allowed-Rate"] = _ANY_RATE
+        headers["WebHook-Allowed-Rate"] = str(request.app.state.alert_buckets.per_minute)
     return Response(headers=headers)

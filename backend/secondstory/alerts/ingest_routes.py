@@ -67,8 +67,10 @@ async def ingest(
     database: DatabaseDep,
 ) -> Accepted:
     """Take in what a sender posts. Content that is not understood is kept and accepted too."""
-    message = message_of(request.headers.items(), await _body(request), MAX_BYTES)
     state = request.app.state
+    # As the sender was told it: behind a proxy the address in the request may be another.
+    url = f"{state.base_url}{request.url.path}?{request.url.query}".removesuffix("?")
+    message = message_of(request.headers.items(), await _body(request), MAX_BYTES, url)
     taken = await take_in(
         database, state.alert_buckets, kind, source_key, message, base_url=state.base_url
     )

@@ -13,7 +13,9 @@ class SlowBody(Problem):
     status, code, title = 408, "slow_body", "The body did not come in time; please send it again"
 
 
-def message_of(headers: Iterable[tuple[str, str]], body: bytes, limit: int = MAX_BYTES) -> Message:
+def message_of(
+    headers: Iterable[tuple[str, str]], body: bytes, limit: int = MAX_BYTES, url: str = ""
+) -> Message:
     """Return the message of a request, unpacked.
 
     Raises `BodyTooLarge` (413) over the limit, packed or not, and `UnsupportedMediaType` (415)
@@ -24,11 +26,11 @@ def message_of(headers: Iterable[tuple[str, str]], body: bytes, limit: int = MAX
         raise too_large(limit)
     encoding = lowered.get("content-encoding", "identity").strip().lower()
     if encoding == "gzip":
-        return Message(lowered, _unpack(body, limit))
+        return Message(lowered, _unpack(body, limit), url)
     if encoding not in {"identity", ""}:
         detail = "Send the body as it is, or packed with gzip."
         raise UnsupportedMediaType(detail)
-    return Message(lowered, body)
+    return Message(lowered, body, url)
 
 
 def too_large(limit: int) -> BodyTooLarge:

@@ -31,16 +31,16 @@ class Buckets:
     def __init__(
         self, name: str, per_minute: int, now: Callable[[], float] = time.monotonic
     ) -> None:
+        self.per_minute = per_minute
         self._name = name
-        self._per_minute = per_minute
         self._now = now
         self._left: dict[Hashable, tuple[float, float]] = {}
 
     def take(self, caller: Hashable) -> Allowance:
         """Take a token. Raises `TooManyRequests` (429) when there is none."""
-        now, speed = self._now(), self._per_minute / 60
-        left, at = self._left.get(caller, (float(self._per_minute), now))
-        left = min(left + (now - at) * speed, float(self._per_minute))
+        now, speed = self._now(), self.per_minute / 60
+        left, at = self._left.get(caller, (float(self.per_minute), now))
+        left = min(left + (now - at) * speed, float(self.per_minute))
         if left < 1:
             allowance = self._allowance(left)
             wait = math.ceil((1 - left) / speed)
@@ -49,6 +49,6 @@ class Buckets:
         return self._allowance(left - 1)
 
     def _allowance(self, left: float) -> Allowance:
-        missing = self._per_minute - left
-        full_in = math.ceil(missing * 60 / self._per_minute)
-        return Allowance(self._name, self._per_minute, int(left), full_in)
+        missing = self.per_minute - left
+        full_in = math.ceil(missing * 60 / self.per_minute)
+        return Allowance(self._name, self.per_minute, int(left), full_in)

@@ -12,12 +12,13 @@ ASKED = {"WebHook-Request-Origin": "eventemitter.example.com", "WebHook-Request-
 async def test_who_asks_may_send(admin: Caller, anonymous: httpx.AsyncClient) -> None:
     sender = await add_sender(admin, anonymous, "cloudevents")
     answer = await anonymous.options(sender.address, headers=ASKED)
+    assert await items(admin, f"/alert-sources/{sender.id}/deliveries") == []
     assert answer.status_code == 200
     assert answer.content == b""
     assert answer.headers["WebHook-Allowed-Origin"] == "eventemitter.example.com"
-    assert answer.headers["WebHook-Allowed-Rate"] == "*"
+    posted = await sender.post({})
+    assert f";q={answer.headers['WebHook-Allowed-Rate']};" in posted.headers["RateLimit-Policy"]
     assert "POST" in answer.headers["Allow"]
-    assert await items(admin, f"/alert-sources/{sender.id}/deliveries") == []
 
 
 @pytest.mark.parametrize(

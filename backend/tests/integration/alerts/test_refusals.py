@@ -44,6 +44,17 @@ async def test_signature_vectors(
         assert answer.json()["code"] == "wrong_signature"
 
 
+async def test_a_token_may_stand_in_the_address(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    sender = await add_sender(admin, anonymous, "incident_io")
+    event = {"title": "Slow", "status": "firing"}
+    for token, status in ((sender.secret, 202), ("another", 401)):
+        answer = await anonymous.post(f"{sender.address}?token={token}", json=event)
+        assert answer.status_code == status
+        assert str(token) not in answer.text
+
+
 async def test_a_sender_that_may_sign_is_believed_until_its_source_has_a_secret(
     admin: Caller, anonymous: httpx.AsyncClient
 ) -> None:
