@@ -43,8 +43,15 @@ _ACTIONS: Mapping[str, tuple[SignalEvent, AlertState]] = {
     "Delete": (SignalEvent.RESOLVE, AlertState.RESOLVED),
 }
 _WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])")
-# What an action is about, in the order in which it says most.
-_SAID = ("note", "owner", "recipient", "team", "addedTags", "removedTags", "priority")
+# What an action is about; of others their note, if they have one.
+_ABOUT: Mapping[str, str] = {
+    "AssignOwnership": "owner",
+    "AddRecipient": "recipient",
+    "AddTeam": "team",
+    "AddTags": "addedTags",
+    "RemoveTags": "removedTags",
+    "UpdatePriority": "priority",
+}
 
 
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
@@ -88,9 +95,8 @@ def read_action(message: Message, sender: str) -> tuple[Signal, ...]:
 
 def _said(body: JsonValue, action: str) -> str:
     """Return in words what an action did: "Add note: looking into it"."""
-    alert = within(body, "alert")
-    found = (paragraph(alert, name) or _listed(alert, name) for name in _SAID)
-    what = text(body, "escalationName") or next(filter(None, found), None)
+    alert, about = within(body, "alert"), _ABOUT.get(action, "note")
+    what = paragraph(alert, about) or _listed(alert, about) or text(body, "escalationName")
     named = _WORD_BREAK.sub(" ", action).capitalize()
     return f"{named}: {what}" if what else named
 

@@ -1,0 +1,117 @@
+"""Grafana: both shapes, what is signed, and what only its alerts have."""
+
+import json
+from typing import Any
+
+import pytest
+
+from secondstory.alerts.formats.contract import (
+    Message,
+    SignatureMismatch,
+    SourceKind,
+    SourceSettings,
+    sign_sha256,
+)
+from secondstory.alerts.registry import FORMATS
+from secondstory.alerts.signals import Signal
+from tests.fixtures.alerts.corpus import case
+from tests.unit.alerts.reading import read_all, read_one
+
+FIRING = json.loads(case("grafana/01-firing.json").message.body)
+OLDER = json.loads(case("grafana/06-legacy-alerting.json").message.body)
+
+
+def read(**changes: Any) -> Signal:
+    return read_one(SourceKind.GRAFANA, FIRING | changes)
+
+
+@pytest.mark.parametrize(
+    ("state", "event", "after"),
+    [
+        ("alerting", "trigger", "open"),
+        ("no_data", "trigger", "open"),
+        ("ok", "resolve", "resolved"),
+        ("pending", "update", None),
+        ("paused", "update", None),
+    ],
+)
+def test_states_of_dashboard_alerts(state: str, event: str, after: str | None) -> None:
+    signal = read_one(SourceKind.GRAFANA, OLDER | {"state": state})
+    assert (signal.event, signal.state, signal.dedup_key) == (event, after, "7")
+
+
+def test_tags_of_dashboard_alerts() -> None:
+    tagged = OLDER | {"tags": {"severity": "critical", "service": "checkout"}, "evalMatches": None}
+    signal = read_one(SourceKind.GRAFANA, tagged)
+    assert (signal.severity, signal.service) == ("sev1", "checkout")
+    assert read_one(SourceKind.GRAFANA, OLDER | {"ruleId": 0}).dedup_key == "0"
+
+
+def test_a_title_without_its_value_is_the_last_resort() -> None:
+    annotations = {"summary": "Lag on <no value>"}
+    alert = {"status": "firing", "labels": {"alertname": "Lag"}, "annotations": annotations}
+    changed = {"alerts": [alert], "commonAnnotations": annotations}
+    assert read(**changed, commonLabels={"alertname": "Lag"}).title == "Lag"
+    nameless = {"status": "firing", "labels": {}, "annotations": annotations}
+    bare = {"alerts": [nameless], "commonAnnotations": annotations, "commonLabels": {}}
+    assert read(**bare, groupLabels={}, title=None).title == "Lag on <no value>"
+
+
+def test_a_rule_that_cannot_be_evaluated_is_named() -> None:
+    labels = {"alertname": "DatasourceNoData", "rulename": "Checkout latency"}
+    alert = {"status": "firing", "labels": labels}
+    signal = read(alerts=[alert], commonLabels=labels, commonAnnotations={})
+    assert signal.title == "DatasourceNoData: Checkout latency"
+
+
+def test_alerts_without_labels_have_the_title_of_the_message() -> None:
+    bare = {"commonLabels": {}, "commonAnnotations": {}, "groupLabels": {}}
+    assert read(**bare, alerts=[{"status": "firing"}]).title == "[FIRING:1]  (Test alert true)"
+
+
+@pytest.mark.parametrize("page", ["http://[", "//[x", 7, "", None, "\x00"])
+def test_odd_addresses_are_left_out(page: Any) -> None:
+    alert = FIRING["alerts"][0] | {"generatorURL": page, "silenceURL": page, "annotations": {}}
+    assert read(alerts=[alert]).links == ("https://grafana.example.com/",)
+
+
+def test_a_message_of_another_making_is_no_alert() -> None:
+    assert read_all(SourceKind.GRAFANA, {"text": "TestAlert - Notification test"}) == ()
+
+
+def signed(body: bytes, header: str, signature: str, timestamp: str | None = None) -> Message:
+    headers = {header: signature}
+    if timestamp is not None:
+        headers["x-grafana-alerting-timestamp"] = timestamp
+    return Message(headers=headers, body=body)
+
+
+def accepts(message: Message) -> bool:
+    try:
+        FORMATS[SourceKind.GRAFANA].verify(message, SourceSettings(secrets=("s3cret",)))
+    except SignatureMismatch:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("header", ["x-grafana-alerting-signature", "x-grafana-alert-signature"])
+def test_either_name_of_the_signature_is_known(header: str) -> None:
+    assert accepts(signed(b"{}", header, sign_sha256("s3cret", b"{}")))
+    assert not accepts(signed(b"{}", header, sign_sha256("other", b"{}")))
+
+
+def test_a_timestamp_is_part_of_what_is_signed() -> None:
+    signature = sign_sha256("s3cret", b"1718000000:{}")
+    name = "x-grafana-alerting-signature"
+    assert accepts(signed(b"{}", name, signature, "1718000000"))
+    assert not accepts(signed(b"{}", name, signature, "1718000001"))
+    assert not accepts(signed(b"{}", name, signature))
+
+
+def test_a_signature_with_a_time_names_its_message() -> None:
+    body = json.dumps(FIRING).encode()
+    name = "x-grafana-alerting-signature"
+    format_ = FORMATS[SourceKind.GRAFANA]
+    (timed,) = format_.read(signed(body, name, "ab12", "1718000000"), SourceSettings())
+    (plain,) = format_.read(signed(body, name, "ab12"), SourceSettings())
+    assert (timed.message_id, plain.message_id) == ("ab12", None)
