@@ -86,7 +86,7 @@ check: setup ## Formatting, lint, import rules, types, drift of generated files
 	$(NPM) run --silent lint
 	$(NPM) run --silent types
 	$(MAKE) --no-print-directory openapi
-	git diff --exit-code -- openapi frontend/src/api
+	git diff --exit-code -- openapi frontend/src/api docs/alert-senders.md
 	$(NPM) run --silent build
 	$(NPM) run --silent bundle
 
@@ -102,9 +102,10 @@ types: setup ## Type-check both sides
 	cd backend && ../$(BIN)/mypy
 	$(NPM) run --silent types
 
-openapi: setup ## Write openapi/openapi.json and the TypeScript types from the code
+openapi: setup ## Write openapi/openapi.json, the TypeScript types and docs/alert-senders.md from the code
 	$(BIN)/secondstory openapi > openapi/openapi.json.new && mv openapi/openapi.json.new openapi/openapi.json
 	$(NPM) run --silent api
+	$(BIN)/secondstory senders > docs/alert-senders.md.new && mv docs/alert-senders.md.new docs/alert-senders.md
 
 lock: $(UV) ## Resolve Python dependencies again into the hash-locked files
 	cd backend && for f in requirements-bootstrap.in:requirements-bootstrap.lock pyproject.toml:requirements.lock; do \

@@ -1,4 +1,4 @@
-"""`secondstory`: serve, migrate, demo, user, token, openapi."""
+"""`secondstory`: serve, migrate, demo, user, token, openapi, senders."""
 
 import argparse
 import asyncio
@@ -17,6 +17,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr, ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from secondstory.alerts.sender_page import sender_page
 from secondstory.demo.service import load_example
 from secondstory.identity.models import Role, Scope
 from secondstory.identity.principal import SYSTEM
@@ -143,6 +144,11 @@ def openapi(settings: Settings, _options: argparse.Namespace) -> None:
     print(json.dumps(app.openapi(), indent=1, sort_keys=True, ensure_ascii=False))
 
 
+def senders(_settings: Settings, _options: argparse.Namespace) -> None:
+    """Print the page of the documentation that lists all senders of alerts."""
+    print(sender_page(), end="")
+
+
 @contextmanager
 def _database_url(settings: Settings, *, stop_if_found: bool = False) -> Iterator[str]:
     if settings.database_url is not None:
@@ -209,6 +215,7 @@ def _parser() -> argparse.ArgumentParser:
     command("migrate", migrate_only)
     command("demo", demo)
     command("openapi", openapi)
+    command("senders", senders)
     users = commands.add_parser("user", help="People").add_subparsers(required=True)
     person = users.add_parser("create", help=add_person.__doc__)
     person.set_defaults(run=add_person)

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 
 from secondstory.incidents.models import Severity
 
-_WORDS: Mapping[Severity, tuple[str, ...]] = {
+WORDS: Mapping[Severity, tuple[str, ...]] = {
     Severity.SEV1: ("critical", "crit", "fatal", "emergency", "emerg", "disaster", "page", "alert"),
     Severity.SEV2: ("error", "err", "high", "major", "severe", "urgent"),
     Severity.SEV3: ("warning", "warn", "medium", "average", "moderate"),
     Severity.SEV4: ("low", "minor", "ticket"),
     Severity.SEV5: ("info", "informational", "information", "notice", "debug", "none", "ok"),
 }
-_BY_WORD = {word: severity for severity, words in _WORDS.items() for word in words}
+_BY_WORD = {word: severity for severity, words in WORDS.items() for word in words}
 # P1, sev-2, "Severity 3", 4
 _NUMBERED = re.compile(r"(?:p|s|sev|severity|prio|priority)?[ _-]?([1-5])", re.ASCII)
 
