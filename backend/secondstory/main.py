@@ -22,6 +22,7 @@ import secondstory.setup.routes as setup
 import secondstory.takeaways.routes as takeaways
 import secondstory.timeline.routes as timeline
 import secondstory.whys.routes as whys
+from secondstory.alerts.retention import removing_old
 from secondstory.changes.service import CHANNEL as CHANGES
 from secondstory.documents.hub import Hub
 from secondstory.documents.running import running_hub
@@ -116,9 +117,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         watch.wake_all()
 
     merge_after: timedelta = app.state.merge_after
-    async with running_hub(
-        database.dsn, handlers, on_return=on_return, merge_after=merge_after
-    ) as hub:
+    async with (
+        running_hub(database.dsn, handlers, on_return=on_return, merge_after=merge_after) as hub,
+        removing_old(database, app.state.deliveries_kept),
+    ):
         app.state.hub, app.state.door, app.state.watch = hub, Door(), watch
         yield
     await database.close()

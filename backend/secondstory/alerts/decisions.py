@@ -26,6 +26,12 @@ def paused() -> Outcome:
     return Outcome(decision=Decision.KEEP, reason=reason)
 
 
+def known_before() -> Outcome:
+    """Say why a message read again does nothing to an alert that is over."""
+    reason = "The message is about an alert of this key that is over: it changes nothing."
+    return Outcome(decision=Decision.REPEAT, reason=reason)
+
+
 def outcome_of(
     signal: Signal, step: Step | None, alert: Standing | None, way: Way | None
 ) -> Outcome:

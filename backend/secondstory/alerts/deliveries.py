@@ -13,6 +13,7 @@ from sqlmodel import SQLModel, col
 
 from secondstory.alerts.formats.contract import Message
 from secondstory.alerts.formats.values import shorten, storable
+from secondstory.alerts.joining import Joinable
 from secondstory.alerts.known import Newcomer
 from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal, AlertSource
 from secondstory.alerts.registry import FORMATS
@@ -54,8 +55,21 @@ _INSERT_SIGNAL_AND_CHANGE = Prepared(
 )
 
 
+class Before(NamedTuple):
+    """What a message that is read again belongs to since it was read before.
+
+    `incident` is what it opened or joined then: it never opens another.
+    """
+
+    alerts: frozenset[UUID]
+    incident: Joinable | None
+
+
 class Delivery(NamedTuple):
-    """The message at hand: where it is kept, who speaks, and the transaction that takes it in."""
+    """The message at hand: where it is kept, who speaks, and the transaction that takes it in.
+
+    `before` is there when it is not new, but read again.
+    """
 
     session: AsyncSession
     driver: Driver
@@ -63,6 +77,7 @@ class Delivery(NamedTuple):
     source: AlertSource
     principal: Principal
     received_at: datetime
+    before: Before | None = None
 
 
 class Touched(NamedTuple):

@@ -22,14 +22,14 @@ from secondstory.alerts.formats.contract import Message, SignatureMismatch
 from secondstory.alerts.formats.values import storable
 from secondstory.alerts.joining import hold_joinable
 from secondstory.alerts.known import Newcomer
-from secondstory.alerts.life import Course, Step, advance, begin
+from secondstory.alerts.life import Course, Step, advance, advance_again, begin
 from secondstory.alerts.marks import QUIET, untold
 from secondstory.alerts.models import AlertSource
-from secondstory.alerts.opening import Way, find_way, is_due, why_open
+from secondstory.alerts.opening import Way, find_way, is_due, way_back, why_open
 from secondstory.alerts.portrait import improvements, life_of, service_label
 from secondstory.alerts.reading import signals_of, with_key
 from secondstory.alerts.registry import FORMATS
-from secondstory.alerts.rows import Known, begin_anew, know_alert
+from secondstory.alerts.rows import Known, begin_anew, know_alert, uncount
 from secondstory.alerts.rules import rules_from
 from secondstory.alerts.signals import AlertState, Fact, Signal
 from secondstory.alerts.source_queries import settings_of
@@ -70,7 +70,7 @@ async def receive(
         return Receipt(await touched_before(session, source, message_id or ""), keys)
     if not signals:
         await store_signal(delivery, 0, None, unread(source))
-    taken = [await _take(delivery, *numbered) for numbered in _in_order(signals)]
+    taken = [await take(delivery, *numbered) for numbered in _in_order(signals)]
     touched = [found for found in taken if found is not None]
     return Receipt(touched, keys, [found.newcomer for found in touched if found.newcomer])
 
@@ -87,7 +87,7 @@ def _in_order(signals: Sequence[Signal]) -> list[tuple[int, Signal]]:
     return sorted(enumerate(signals), key=lambda numbered: numbered[1].dedup_key or "")
 
 
-async def _take(delivery: Delivery, position: int, signal: Signal) -> Touched | None:
+async def take(delivery: Delivery, position: int, signal: Signal) -> Touched | None:
     """Apply a signal to its alert, and keep what was done."""
     if not delivery.source.active:
         await store_signal(delivery, position, signal, paused())
@@ -96,6 +96,8 @@ async def _take(delivery: Delivery, position: int, signal: Signal) -> Touched | 
     if known is None:
         await store_signal(delivery, position, signal, outcome_of(signal, None, None, None))
         return None
+    if delivery.before is not None and known.alert.id in delivery.before.alerts:
+        await uncount(delivery, known.alert)
     return await _apply(delivery, position, signal, known)
 
 
@@ -104,15 +106,13 @@ async def _apply(delivery: Delivery, position: int, signal: Signal, known: Known
     before = known.alert if known.seen_at is not None else None
     joins = before is not None and step.course is Course.JOIN
     alert, state = known.alert, known.alert.state if joins else None
-    changes = improvements(alert, delivery.source, signal, step) if joins else {}
+    counted = delivery.before is not None and alert.id in delivery.before.alerts
+    changes = improvements(alert, delivery.source, signal, step, corrects=counted) if joins else {}
     if before is not None and not joins:
         alert = await begin_anew(delivery, known, signal, step)
     for name, value in changes.items():
         setattr(alert, name, value)
-    way = None
-    if is_due(alert, signal, step):
-        rules, reason = rules_from(delivery.source.rules), why_open(step, before)
-        way = await find_way(rules, alert, reason, partial(hold_joinable, delivery.driver))
+    way = await _way(delivery, alert, signal, step, before)
     outcome = outcome_of(signal, step, before, way)
     number, news = known.incident_number if joins else None, _news(state, alert)
     enters = way is not None and way.enters
@@ -131,6 +131,17 @@ async def _apply(delivery: Delivery, position: int, signal: Signal, known: Known
         service = service_label(alert)
         newcomer = Newcomer(alert.source_id, alert.dedup_key, service, alert.incident_id)
     return Touched(alert.id, alert.dedup_key, alert.state, alert.incident_id, number, newcomer)
+
+
+async def _way(
+    delivery: Delivery, alert: Standing, signal: Signal, step: Step, before: Standing | None
+) -> Way | None:
+    if not is_due(alert, signal, step):
+        return None
+    if delivery.before is not None and delivery.before.incident is not None:
+        return way_back(delivery.before.incident)
+    rules, reason = rules_from(delivery.source.rules), why_open(step, before)
+    return await find_way(rules, alert, reason, partial(hold_joinable, delivery.driver))
 
 
 async def _enter(
@@ -156,6 +167,8 @@ async def _enter(
 def _step(delivery: Delivery, signal: Signal, known: Known) -> Step:
     if known.seen_at is None:
         return begin(signal, delivery.received_at)
+    if delivery.before is not None:
+        return advance_again(life_of(known.alert, known.seen_at), signal, delivery.received_at)
     return advance(life_of(known.alert, known.seen_at), signal, delivery.received_at)
 
 

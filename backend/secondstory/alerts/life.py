@@ -125,6 +125,15 @@ def advance(life: Life, signal: Signal, received_at: datetime) -> Step:
     )
 
 
+def advance_again(life: Life, signal: Signal, received_at: datetime) -> Step:
+    """Apply a signal that is read again, long after it came: our clock stands in for the sender's.
+
+    So nothing that was known when it came, or has happened since, is undone.
+    """
+    dated = replace(life, state_at=life.state_at or life.seen_at)
+    return advance(dated, replace(signal, sent_at=signal.sent_at or received_at), received_at)
+
+
 def is_past(begun_after: datetime | None, signal: Signal) -> bool:
     """Say whether a signal is about the life before the one that began after that moment."""
     return begun_after is not None and signal.sent_at is not None and signal.sent_at <= begun_after

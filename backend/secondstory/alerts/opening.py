@@ -61,6 +61,13 @@ async def find_way(rules: Rules, alert: Standing, reason: str, find_joinable: Fi
     return Way(Outcome(decision=Decision.OPEN_INCIDENT, reason=reason))
 
 
+def way_back(incident: Joinable) -> Way:
+    """Return the way of a message that opened or joined an incident when it was read before."""
+    key = incident_key(incident.number)
+    reason = f"The message brought {key} about when it was read before: its alert goes there too."
+    return Way(Outcome(decision=Decision.ATTACH, reason=reason), incident)
+
+
 def why_open(step: Step, alert: Standing | None) -> str:
     """Return why an alert opens an incident, given what was known of it before."""
     if alert is None:

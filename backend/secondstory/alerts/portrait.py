@@ -65,17 +65,18 @@ def first_standing(
 
 
 def improvements(
-    alert: Standing, source: AlertSource, signal: Signal, step: Step
+    alert: Standing, source: AlertSource, signal: Signal, step: Step, *, corrects: bool = False
 ) -> dict[str, Any]:
     """Return the columns that a signal changes.
 
     The first trigger's title stays, as a resolve often has an emptier one, and the newest severity
     counts; first and newest by the sender's clock, whatever order they come in. Facts are added.
+    `corrects`: the alert knows the message, which is read in another way now.
     """
     if is_past(alert.begun_after, signal):
         return {}
     life = step.life
-    names = _names_it(alert, signal, step)
+    names = _names_it(alert, signal, step, corrects=corrects)
     older, newer = (alert.details, signal.details) if names else (signal.details, alert.details)
     after: dict[str, Any] = {
         "state": life.state,
@@ -95,18 +96,19 @@ def improvements(
         after["title"] = signal.title
         after["title_at"] = signal.sent_at if names else None
     severity = signal.severity or source.default_severity
-    if signal.severity_raw and _tells_severity(alert, signal, severity, step):
+    again = corrects and signal.event in _TELLING and signal.sent_at == alert.severity_at
+    if signal.severity_raw and (again or _tells_severity(alert, signal, severity, step)):
         after["severity_raw"] = signal.severity_raw
         after["severity"] = severity
         after["severity_at"] = signal.sent_at if signal.event in _TELLING else None
     return {name: value for name, value in after.items() if getattr(alert, name) != value}
 
 
-def _names_it(alert: Standing, signal: Signal, step: Step) -> bool:
+def _names_it(alert: Standing, signal: Signal, step: Step, *, corrects: bool) -> bool:
     """Say whether this is, as far as we know, the first trigger, whose words stay."""
     if signal.event is not SignalEvent.TRIGGER or not signal.title:
         return False
-    if step.opens:
+    if step.opens or (corrects and signal.sent_at == alert.title_at):
         return True
     return signal.sent_at is not None and (
         alert.title_at is None or signal.sent_at < alert.title_at

@@ -75,7 +75,25 @@ async def list_alert_deliveries(
 async def list_source_deliveries(
     session: AsyncSession, principal: Principal, source_id: UUID, page: PageRequest
 ) -> Page[DeliveryRead]:
-    """Return the messages of a source, also those that were not understood, newest first.
+    """Return the messages of a source, also those that were not understood, newest first."""
+    return await _list_deliveries(session, of_source(principal, source_id), page)
+
+
+async def read_delivery(
+    session: AsyncSession, principal: Principal, source_id: UUID, delivery_id: UUID
+) -> DeliveryRead:
+    """Return one message of a source. Raises `NotFound`, also for what the caller may not see."""
+    query = _deliveries().where(
+        col(AlertDelivery.id) == delivery_id, of_source(principal, source_id)
+    )
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
+        raise NotFound
+    return _delivery_read(row)
+
+
+def of_source(principal: Principal, source_id: UUID) -> ColumnElement[bool]:
+    """Return the clause for the messages of a source.
 
     Those about an incident that the caller may not see are left out.
     """
@@ -86,8 +104,7 @@ async def list_source_deliveries(
         .where(col(AlertSignal.delivery_id) == AlertDelivery.id, not_(alert_visible_to(principal)))
         .correlate(AlertDelivery)
     )
-    mine = and_(col(AlertDelivery.source_id) == source_id, not_(hidden.exists()))
-    return await _list_deliveries(session, mine, page)
+    return and_(col(AlertDelivery.source_id) == source_id, not_(hidden.exists()))
 
 
 async def _list_deliveries(

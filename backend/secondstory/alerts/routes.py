@@ -9,12 +9,15 @@ from secondstory.alerts import queries, source_queries, sources
 from secondstory.alerts.answers import Related
 from secondstory.alerts.known import known_to
 from secondstory.alerts.preview import preview
+from secondstory.alerts.replay import replay, replay_undecided
 from secondstory.alerts.schemas import (
     AlertFilter,
     AlertRead,
     DeliveryRead,
     PreviewRead,
     PreviewRequest,
+    ReplayRead,
+    ReplayRequest,
 )
 from secondstory.alerts.source_schemas import (
     SourceCreate,
@@ -25,7 +28,7 @@ from secondstory.alerts.source_schemas import (
 from secondstory.identity.models import Scope
 from secondstory.identity.principal import Admin, MissingScope, Principal, Reader, Requires
 from secondstory.incidents.access import VisibleIncident
-from secondstory.platform.database import SessionDep
+from secondstory.platform.database import DatabaseDep, SessionDep
 from secondstory.platform.etags import CONDITIONAL, IfMatch, tag
 from secondstory.platform.idempotency import IdempotencyKey, StillRunning, begin
 from secondstory.platform.pages import Page, PageDep, link_next
@@ -125,6 +128,39 @@ async def list_source_deliveries(
     """List what a sender posted, newest first, also what was not understood."""
     source = await source_queries.get_source(session, source_id)
     found = await queries.list_source_deliveries(session, principal, source.id, page)
+    link_next(request, response, found.next_cursor)
+    return found
+
+
+@router.get("/alert-sources/{source_id}/deliveries/{delivery_id}", responses=_READING)
+async def get_delivery(
+    source_id: UUID, delivery_id: UUID, session: SessionDep, principal: SourceReader
+) -> DeliveryRead:
+    """Show one message as it came in."""
+    return await queries.read_delivery(session, principal, source_id, delivery_id)
+
+
+@router.post("/alert-sources/{source_id}/deliveries/{delivery_id}/replay", responses=_READING)
+async def replay_delivery(
+    source_id: UUID, delivery_id: UUID, session: SessionDep, principal: SourceReader
+) -> DeliveryRead:
+    """Read a kept message again, with the mapping and the rules of now. It opens at most once."""
+    source = await source_queries.get_source(session, source_id)
+    return await replay(session, principal, source, delivery_id)
+
+
+@router.post("/alert-sources/{source_id}/replay", responses=_READING)
+async def replay_deliveries(
+    source_id: UUID,
+    body: ReplayRequest,
+    request: Request,
+    response: Response,
+    database: DatabaseDep,
+    principal: SourceReader,
+    page: PageDep,
+) -> Page[ReplayRead]:
+    """Read messages again that belong to no alert, oldest first, as many as one page holds."""
+    found = await replay_undecided(database, principal, source_id, body.since, page)
     link_next(request, response, found.next_cursor)
     return found
 

@@ -100,6 +100,13 @@ async def begin_anew(delivery: Delivery, known: Known, signal: Signal, step: Ste
     return alert
 
 
+async def uncount(delivery: Delivery, alert: Standing) -> None:
+    """Take back the counting of a message that the alert had counted before."""
+    await delivery.session.execute(
+        update(_ALERT).where(_ALERT.c.id == alert.id).values(deliveries=_ALERT.c.deliveries - 1)
+    )
+
+
 def _named(delivery: Delivery, signal: Signal) -> dict[str, Any]:
     return {
         "of_source": delivery.source.id,

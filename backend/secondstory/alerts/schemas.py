@@ -11,7 +11,7 @@ from secondstory.alerts.models import Decision
 from secondstory.alerts.rules import Rules, SeverityMap
 from secondstory.alerts.signals import AlertState, SignalEvent
 from secondstory.incidents.models import Severity
-from secondstory.platform.fields import Line, QueryParameters, RequestBody, ResponseBody
+from secondstory.platform.fields import Line, QueryParameters, RequestBody, ResponseBody, Utc
 
 _ID = "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e"
 _AT = "2020-12-23T14:02:00Z"
@@ -171,4 +171,24 @@ class DeliveryRead(ResponseBody):
     body: str
     replayed_at: datetime | None
     signals: list[SignalRead]
+    outcome: list[Outcome]
+
+
+class ReplayRequest(RequestBody):
+    """Read messages again that belong to no alert yet."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"since": _AT}]})
+
+    since: Annotated[Utc, Field(description="Messages received from then on")]
+
+
+class ReplayRead(ResponseBody):
+    """What became of a message that was read again."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"id": _ID, "received_at": _AT, "outcome": [_OUTCOME]}]}
+    )
+
+    id: UUID
+    received_at: datetime
     outcome: list[Outcome]
