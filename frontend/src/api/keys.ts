@@ -19,6 +19,7 @@ export const keys = {
   incidents: ["incidents"],
   incidentList: (filters: object) => ["incidents", "list", filters],
   incident: (incidentKey: string) => ["incidents", "one", incidentKey],
+  earlier: (incidentKey: string) => ["incidents", "one", incidentKey, "earlier"],
   actions: ["actions"],
   actionLists: ["actions", "list"],
   actionList: (filters: object) => ["actions", "list", filters],

@@ -1,6 +1,7 @@
 /** The page of an incident that has loaded: header, the three parts in order, and the way around. */
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Action } from "../../api/types";
+import { SectionBoundary } from "../../ui/SectionBoundary";
 import { DiscussionSection } from "./discussion/DiscussionSection";
 import { FollowBar } from "./header/FollowBar";
 import { IncidentHeader } from "./header/IncidentHeader";
@@ -15,6 +16,10 @@ import { NO_WISH } from "./takeaways/actionWish";
 import { TakeawaysSection } from "./takeaways/TakeawaysSection";
 import { useReason } from "./useReason";
 import { useWarmUp } from "./useWarmUp";
+
+const EarlierIncidents = lazy(() =>
+  import("./earlier/EarlierIncidents").then((loaded) => ({ default: loaded.EarlierIncidents })),
+);
 
 export function IncidentView() {
   const reason = useReason();
@@ -39,7 +44,14 @@ export function IncidentView() {
           />
           <TakeawaysSection reason={reason} wish={wish} onAddAction={addAction} />
         </div>
-        <PartsRail />
+        <div className={styles.side}>
+          <PartsRail />
+          <SectionBoundary>
+            <Suspense>
+              <EarlierIncidents />
+            </Suspense>
+          </SectionBoundary>
+        </div>
       </div>
     </div>
   );

@@ -8,7 +8,8 @@ import { SEVERITIES, SEVERITY_MEANINGS, SEVERITY_WORDS } from "../../domain/seve
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Loaded } from "../../ui/Loaded";
 import styles from "./AddSource.module.css";
-import { sendersQuery, useAddSource } from "./api";
+import { sendersQuery } from "./api";
+import { useAddSource } from "./changes";
 import { SenderPicker } from "./SenderPicker";
 import { SECRET, SECRET_RULE } from "./secret";
 import { takesSecret } from "./senders";

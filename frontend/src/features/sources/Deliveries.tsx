@@ -5,6 +5,7 @@ import { PagedList } from "../../ui/PagedList";
 import { deliveriesQuery } from "./api";
 import styles from "./Deliveries.module.css";
 import { DeliveryRow } from "./DeliveryRow";
+import { ReplayMenu } from "./ReplayMenu";
 
 interface Props {
   sourceId: string;
@@ -32,13 +33,16 @@ export function Deliveries({ sourceId, signed }: Props) {
         empty={<p className={styles.none}>Nothing has come yet.</p>}
       >
         {(deliveries) => (
-          <ul className={styles.deliveries} aria-label="Messages, newest first">
-            {deliveries.map((delivery) => (
-              <li key={delivery.id}>
-                <DeliveryRow sourceId={sourceId} delivery={delivery} />
-              </li>
-            ))}
-          </ul>
+          <>
+            <ul className={styles.deliveries} aria-label="Messages, newest first">
+              {deliveries.map((delivery) => (
+                <li key={delivery.id}>
+                  <DeliveryRow sourceId={sourceId} delivery={delivery} />
+                </li>
+              ))}
+            </ul>
+            <ReplayMenu sourceId={sourceId} />
+          </>
         )}
       </PagedList>
     </>

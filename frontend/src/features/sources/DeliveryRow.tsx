@@ -7,6 +7,7 @@ import styles from "./Deliveries.module.css";
 import { decisive } from "./decisions";
 import { pretty } from "./pretty";
 import { Reading } from "./Reading";
+import { ReplayOne } from "./ReplayOne";
 
 interface Props {
   sourceId: string;
@@ -30,6 +31,7 @@ export function DeliveryRow({ sourceId, delivery }: Props) {
       {opened && (
         <div className={styles.body}>
           <Reading signals={delivery.signals} outcome={delivery.outcome} done={{ sourceId }} />
+          <ReplayOne sourceId={sourceId} delivery={delivery} />
           <h3 className={styles.part}>Headers, without secrets</h3>
           <dl className={styles.headers}>
             {Object.entries(delivery.headers).map(([name, value]) => (

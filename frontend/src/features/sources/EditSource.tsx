@@ -5,7 +5,7 @@ import type { Source } from "../../api/types";
 import { SEVERITIES, SEVERITY_MEANINGS, SEVERITY_WORDS } from "../../domain/severity";
 import { ErrorNote } from "../../ui/ErrorNote";
 import styles from "./AddSource.module.css";
-import { useChangeSource } from "./api";
+import { useChangeSource } from "./changes";
 
 const SEVERITY_CHOICES = SEVERITIES.map((value) => ({ value, label: SEVERITY_WORDS[value] }));
 

@@ -5,7 +5,7 @@ import { beyondFields, isProblem } from "../../api/problem";
 import type { Sender, Source } from "../../api/types";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { say } from "../../ui/toasts";
-import { useChangeSource } from "./api";
+import { useChangeSource } from "./changes";
 import styles from "./SourcePage.module.css";
 import { SECRET, SECRET_RULE } from "./secret";
 

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Source } from "../../api/types";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
-import { useChangeSource } from "./api";
+import { useChangeSource } from "./changes";
 import styles from "./SourcePage.module.css";
 
 interface Props {

@@ -8,7 +8,7 @@ import { ErrorNote } from "../../ui/ErrorNote";
 import { LeavingGuard } from "../../ui/LeavingGuard";
 import { Notice } from "../../ui/Notice";
 import { say } from "../../ui/toasts";
-import { useChangeSource } from "./api";
+import { useChangeSource } from "./changes";
 import { FIELD_WORDS, FIELDS, type MappingForm, toForm, toMapping, word } from "./mapping";
 import styles from "./SourcePage.module.css";
 import { Trial } from "./Trial";
@@ -47,7 +47,7 @@ export function MappingEditor({ source }: { source: Source }) {
       {
         onSuccess: () => {
           form.resetDirty(values);
-          say("Saved. Try a message below to see what it becomes.");
+          say("Saved. What came before can be replayed under “What came in”.");
         },
         onError: (error) => form.setErrors(pointed(error) ?? {}),
       },

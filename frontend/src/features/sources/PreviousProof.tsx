@@ -5,7 +5,7 @@ import type { Source } from "../../api/types";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { Notice } from "../../ui/Notice";
 import { TimeText } from "../../ui/time/TimeText";
-import { useChangeSource } from "./api";
+import { useChangeSource } from "./changes";
 import styles from "./SourcePage.module.css";
 
 export function PreviousProof({ source }: { source: Source }) {

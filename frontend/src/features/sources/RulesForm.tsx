@@ -5,7 +5,7 @@ import type { Rules, Source } from "../../api/types";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { LeavingGuard } from "../../ui/LeavingGuard";
 import { say } from "../../ui/toasts";
-import { useChangeSource } from "./api";
+import { useChangeSource } from "./changes";
 import { OpenRules } from "./OpenRules";
 import styles from "./Rules.module.css";
 import {
@@ -39,7 +39,7 @@ export function RulesForm({ source, onClose }: Props) {
       { rules: toRules(said) },
       {
         onSuccess: () => {
-          say("Saved. The next message goes by these rules.");
+          say("Saved. The next message goes by these rules; what came before can be replayed.");
           onClose();
         },
       },

@@ -3,7 +3,7 @@ import type { Sender, Source } from "../../api/types";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Notice } from "../../ui/Notice";
 import { ReasonedButton } from "../../ui/ReasonedButton";
-import { useSendTest } from "./api";
+import { useSendTest } from "./changes";
 import styles from "./SourcePage.module.css";
 import { testBody, VERDICTS, type Verdict } from "./testMessage";
 

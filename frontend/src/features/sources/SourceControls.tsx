@@ -7,7 +7,7 @@ import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { Icon } from "../../ui/Icon";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { sayProblem } from "../../ui/toasts";
-import { useChangeSource, useRemoveSource } from "./api";
+import { useChangeSource, useRemoveSource } from "./changes";
 import { EditSource } from "./EditSource";
 
 type Dialog = "none" | "edit" | "remove";

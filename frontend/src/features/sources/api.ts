@@ -1,22 +1,11 @@
-/** Alert sources: the senders that may open incidents here. */
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from "@tanstack/react-query";
+/** Reading alert sources, what came from them, and what would become of a message. */
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { allPages } from "../../api/allPages";
 import { answer, api } from "../../api/client";
-import { useCreateOnce } from "../../api/idempotency";
 import { keys } from "../../api/keys";
-import { unreachable } from "../../api/problem";
 import type { components } from "../../api/schema.gen";
 import type { Sender, Source } from "../../api/types";
-import { verdictOf, wouldOpen } from "./testMessage";
 
-type SourceCreate = components["schemas"]["SourceCreate"];
-type SourcePatch = components["schemas"]["SourcePatch"];
 type PreviewRequest = components["schemas"]["PreviewRequest"];
 
 const FIRST_PAGE = null as string | null;
@@ -100,79 +89,3 @@ export const trialQuery = (sourceId: string, tried: PreviewRequest) =>
     retry: false,
     gcTime: 0,
   });
-
-export function useAddSource() {
-  const queryClient = useQueryClient();
-  const once = useCreateOnce();
-  return useMutation({
-    mutationFn: (body: SourceCreate) =>
-      answer(api.POST("/api/v1/alert-sources", { body, headers: once(body) })),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.sources }),
-  });
-}
-
-export function useChangeSource(sourceId: string) {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: (body: SourcePatch) =>
-      answer(
-        api.PATCH("/api/v1/alert-sources/{source_id}", {
-          params: { path: { source_id: sourceId } },
-          body,
-        }),
-      ),
-    onSuccess: ({ secret: _shownOnce, ...source }) => {
-      queryClient.setQueryData(keys.source(sourceId), source);
-      return queryClient.invalidateQueries({ queryKey: keys.sources, exact: true });
-    },
-  });
-}
-
-export function useRemoveSource() {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: (sourceId: string) =>
-      answer(
-        api.DELETE("/api/v1/alert-sources/{source_id}", {
-          params: { path: { source_id: sourceId } },
-        }),
-      ),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.sources, exact: true }),
-  });
-}
-
-export function usePreview(sourceId: string) {
-  return useMutation({
-    mutationFn: (body: PreviewRequest) =>
-      answer(
-        api.POST("/api/v1/alert-sources/{source_id}/preview", {
-          params: { path: { source_id: sourceId } },
-          body,
-        }),
-      ),
-  });
-}
-
-/** Posts to the real address, as the sender does; tried in a preview first, so that it opens nothing. */
-export function useSendTest(source: Source) {
-  const queryClient = useQueryClient();
-  const preview = usePreview(source.id);
-  return useMutation({
-    mutationFn: async (body: object) => {
-      const text = JSON.stringify(body);
-      const headers = { "content-type": "application/json" };
-      const { outcome } = await preview.mutateAsync({ headers, body: text });
-      if (wouldOpen(outcome)) return "opens";
-      const { status } = await fetch(source.address, {
-        method: "POST",
-        headers,
-        body: text,
-        credentials: "omit",
-      }).catch((cause: unknown) => {
-        throw unreachable(cause);
-      });
-      return verdictOf(status);
-    },
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.deliveries(source.id) }),
-  });
-}
