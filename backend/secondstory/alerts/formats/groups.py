@@ -38,7 +38,7 @@ Pages = Callable[[JsonValue, Sequence[JsonValue]], tuple[str, ...]]
 def read_group(body: JsonValue, pages: Pages) -> tuple[Signal, ...]:
     """Return the signal of one group notification; `pages` finds its links."""
     alerts = [alert for alert in items(body, "alerts") if isinstance(alert, dict)]
-    key = identity(body, "groupKey") or _key_of_older(body)
+    key = identity(body, "groupKey") or _stand_in(body, alerts)
     if not alerts or key is None:
         return ()
     firing = [alert for alert in alerts if _fires(alert)]
@@ -68,10 +68,12 @@ def _fires(alert: JsonValue) -> bool:
     return text(alert, "status") != "resolved"
 
 
-def _key_of_older(body: JsonValue) -> str | None:
-    """Tie messages together without `groupKey` by what the group was made from."""
+def _stand_in(body: JsonValue, alerts: Sequence[JsonValue]) -> str | None:
+    """Tie messages without `groupKey` by what the group was made from, or by the first alert."""
     labels = details(body, "groupLabels")
-    return digest(text(body, "receiver"), *sorted(map(str, labels.items()))) if labels else None
+    if labels:
+        return digest(text(body, "receiver"), *sorted(map(str, labels.items())))
+    return _first(text(alert, "fingerprint") for alert in alerts)
 
 
 def _title(body: JsonValue, alerts: Sequence[JsonValue]) -> str | None:

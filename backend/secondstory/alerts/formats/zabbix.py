@@ -1,9 +1,10 @@
 """Zabbix webhooks: a script of the media type makes the body; ours and widespread ones are read.
 
 Source of the rules: zabbix.com/documentation, "Webhook media type" and "Supported macros", and the
-parameters of the media types in zabbix/zabbix, templates/media. Times have no zone and are not
-read. In a test of the media type macros stay as they are (`{EVENT.ID}`); a macro that cannot be
-resolved is `*UNKNOWN*`.
+parameters of the media types in zabbix/zabbix, templates/media. Dates and times have no zone and
+are not read; Unix timestamps are, which newer versions have. Macros stay as they are (`{EVENT.ID}`)
+in a test of the media type, and where a version does not know them; one that cannot be resolved is
+`*UNKNOWN*`.
 """
 
 import re
@@ -22,6 +23,7 @@ from secondstory.alerts.formats.values import (
     MAX_LINK,
     MAX_TITLE,
     identity,
+    instant,
     links,
     paragraph,
     parse_json,
@@ -41,6 +43,11 @@ _HOSTS = ("service", "host", "host_host", "hostname", "host_name", "HOST")
 _SEVERITIES = ("event_severity", "trigger_severity", "severity", "event_nseverity", "nseverity")
 _STATES = ("event_value", "value", "event_status", "trigger_status", "status")
 _PAGES = ("event_url", "problem_url", "link", "trigger_url")
+_MOMENTS: Mapping[SignalEvent, tuple[str, ...]] = {
+    SignalEvent.TRIGGER: ("event_timestamp",),
+    SignalEvent.RESOLVE: ("event_recovery_timestamp",),
+}
+_UPDATED = ("event_update_timestamp",)
 _MESSAGES = ("alert_message", "message")
 
 # By {EVENT.NSEVERITY}; the numbers rise with the severity.
@@ -66,6 +73,7 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
         return (Signal(event=SignalEvent.OTHER),) if known else ()
     event, state = _event(body)
     raw, by_number = _severity(body)
+    sent_at = instant(_first(body, _MOMENTS.get(event, _UPDATED)))
     return (
         Signal(
             event=event,
@@ -75,8 +83,10 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
             severity=severity_of(raw, by_number),
             service=host,
             state=state,
+            opened_at=instant(_first(body, _MOMENTS[SignalEvent.TRIGGER])),
+            sent_at=sent_at,
             links=_links(body),
-            facts=told(_LABEL, event, title, said=_first_paragraph(body)),
+            facts=told(_LABEL, event, title, at=sent_at, said=_first_paragraph(body)),
             details=_details(body),
         ),
     )

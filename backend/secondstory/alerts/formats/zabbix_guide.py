@@ -32,6 +32,9 @@ zabbix_export:
         - {name: event_ack, value: '{EVENT.ACK.STATUS}'}
         - {name: event_update_status, value: '{EVENT.UPDATE.STATUS}'}
         - {name: event_update_action, value: '{EVENT.UPDATE.ACTION}'}
+        - {name: event_timestamp, value: '{EVENT.TIMESTAMP}'}
+        - {name: event_recovery_timestamp, value: '{EVENT.RECOVERY.TIMESTAMP}'}
+        - {name: event_update_timestamp, value: '{EVENT.UPDATE.TIMESTAMP}'}
         - {name: event_opdata, value: '{EVENT.OPDATA}'}
         - {name: trigger_id, value: '{TRIGGER.ID}'}
         - {name: host, value: '{HOST.HOST}'}

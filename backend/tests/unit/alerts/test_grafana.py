@@ -69,6 +69,10 @@ def test_alerts_without_labels_have_the_title_of_the_message() -> None:
     assert read(**bare, alerts=[{"status": "firing"}]).title == "[FIRING:1]  (Test alert true)"
 
 
+def test_a_test_without_group_is_known_by_its_alert() -> None:
+    assert read(groupKey=None, groupLabels={}).dedup_key == "d8a21484c9c25a60"
+
+
 @pytest.mark.parametrize("page", ["http://[", "//[x", 7, "", None, "\x00"])
 def test_odd_addresses_are_left_out(page: Any) -> None:
     alert = FIRING["alerts"][0] | {"generatorURL": page, "silenceURL": page, "annotations": {}}

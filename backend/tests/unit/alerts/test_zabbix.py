@@ -76,6 +76,20 @@ def test_what_happened_to_a_problem(macros: dict[str, str], event: str, state: s
 
 
 @pytest.mark.parametrize(
+    ("macros", "sent_at"),
+    [
+        ({"EVENT_TIMESTAMP": "1718000000"}, 1718000000),
+        ({"EVENT_VALUE": "0", "EVENT_RECOVERY_TIMESTAMP": "1718000060"}, 1718000060),
+        ({"EVENT_ACK_STATUS": "Yes", "EVENT_UPDATE_TIMESTAMP": "1718000030"}, 1718000030),
+        ({"EVENT_VALUE": "0", "EVENT_TIMESTAMP": "1718000000"}, None),
+    ],
+)
+def test_newer_versions_tell_when(macros: dict[str, str], sent_at: int | None) -> None:
+    found = read(filled(**macros)).sent_at
+    assert (found.timestamp() if found else None) == sent_at
+
+
+@pytest.mark.parametrize(
     ("word", "severity"),
     [
         ("Disaster", "sev1"),
