@@ -12,6 +12,8 @@ from secondstory.incidents.models import Incident, Status
 from secondstory.incidents.schemas import IncidentPatch
 from secondstory.incidents.service import change_incident
 
+_TAKE_TURNS = "SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 7358005))"
+
 
 async def follow(delivery: Delivery, alert: Standing) -> None:
     """Resolve an incident with the last of its alerts; open it again with one that comes back.
@@ -22,9 +24,12 @@ async def follow(delivery: Delivery, alert: Standing) -> None:
     if rules.on_resolve is OnResolve.ADD_EVENT or alert.incident_id is None:
         return
     over = alert.state is AlertState.RESOLVED
-    # Looked at without waiting first: while alerts storm in, nothing here is to be resolved.
-    if over and await _has_others(delivery, alert):
-        return
+    if over:
+        # One alert after the other, or each of the last two would take the other for open. The
+        # incident itself is locked only when it is to change: alerts that storm in hold it.
+        await delivery.driver.execute(_TAKE_TURNS, alert.incident_id)
+        if await _has_others(delivery, alert):
+            return
     incident = await _locked(delivery, alert)
     if incident is None or (incident.status is Status.RESOLVED) is over:
         return
