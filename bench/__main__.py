@@ -23,7 +23,7 @@ _ALERT = """{"routing_key": "%s", "event_action": "trigger", "dedup_key": "[<id>
 def main() -> int:
     """Measure, print, and say by the exit code whether every limit is kept."""
     with tempfile.TemporaryDirectory(prefix="second-story-bench-") as folder:
-        with embedded_postgres_url(Path(folder), stop_if_found=True) as dsn:
+        with embedded_postgres_url(Path(folder)) as dsn:
             migrate(dsn)
             lines = _side_by_side(dsn, asyncio.run(build_world(dsn)))
         lines += measure_start_ups(Path(folder))

@@ -68,7 +68,7 @@ def app_from_environment() -> FastAPI:
 
 def serve(settings: Settings, options: argparse.Namespace) -> None:
     """Start the database if it is ours, migrate, and serve until told to stop."""
-    with _database_url(settings, stop_if_found=True) as url:
+    with _database_url(settings) as url:
         migrate(url)
         link = asyncio.run(_in_transaction(url, lambda session: _first_run(session, settings)))
         print(f"Second Story is at {settings.base_url}", flush=True)
@@ -150,11 +150,11 @@ def senders(_settings: Settings, _options: argparse.Namespace) -> None:
 
 
 @contextmanager
-def _database_url(settings: Settings, *, stop_if_found: bool = False) -> Iterator[str]:
+def _database_url(settings: Settings) -> Iterator[str]:
     if settings.database_url is not None:
         yield settings.database_url
         return
-    with embedded_postgres_url(settings.data_dir, stop_if_found=stop_if_found) as url:
+    with embedded_postgres_url(settings.data_dir) as url:
         yield url
 
 

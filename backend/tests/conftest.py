@@ -34,7 +34,7 @@ def database_url() -> Iterator[str]:
     name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with (
         tempfile.TemporaryDirectory(prefix="secondstory-test-") as folder,
-        embedded_postgres_url(Path(folder), stop_if_found=True) as server_url,
+        embedded_postgres_url(Path(folder)) as server_url,
     ):
         asyncio.run(_create_database(server_url, name))
         url = make_url(server_url).set(database=name).render_as_string(hide_password=False)

@@ -81,7 +81,7 @@ class Stage:
 @contextmanager
 def a_stage(folder: Path) -> Iterator[Stage]:
     """Set up a stage in a folder, until the end of the block."""
-    with embedded_postgres_url(folder, stop_if_found=True) as url:
+    with embedded_postgres_url(folder) as url:
         stage = Stage(folder, url)
         stage.build()
         yield stage

@@ -80,7 +80,7 @@ class Postgres:
 @contextmanager
 def running_postgres(folder: Path) -> Iterator[Postgres]:
     """Run it until the end of the block. It is stopped whatever has become of it."""
-    with embedded_postgres_url(folder, stop_if_found=True) as url:
+    with embedded_postgres_url(folder) as url:
         postgres = Postgres(folder, url)
         try:
             yield postgres
