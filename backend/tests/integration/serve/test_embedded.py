@@ -1,4 +1,4 @@
-"""The PostgreSQL that comes along: shared by all who use its folder, stopped by the last of them."""
+"""The PostgreSQL that comes along: shared by all who use its folder, stopped by the last."""
 
 import subprocess
 import sys
