@@ -68,7 +68,7 @@ async def test_the_published_client_triggers_acknowledges_resolves_and_tells_of_
         )  # fmt: skip
         assert client.acknowledge(key) == key
         assert client.resolve(key) == key
-        client.submit("Deployed 1.2.3", source="ci")
+        client.submit("Deployed 1.2.3", source="ci", timestamp="2026-11-23T08:00:00Z")
         return key
 
     async with serving(app, certificate) as url:
