@@ -23,6 +23,7 @@ import secondstory.takeaways.routes as takeaways
 import secondstory.timeline.routes as timeline
 import secondstory.whys.routes as whys
 from secondstory.alerts.retention import removing_old
+from secondstory.alerts.sns import SnsClient
 from secondstory.changes.service import CHANNEL as CHANGES
 from secondstory.documents.hub import Hub
 from secondstory.documents.running import running_hub
@@ -72,6 +73,7 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app.state.base_url = settings.base_url
     app.state.merge_after = timedelta(days=settings.keystroke_days)
     app.state.deliveries_kept = timedelta(days=settings.delivery_days)
+    app.state.sns = SnsClient()
     app.state.alert_buckets = Buckets("source", settings.deliveries_per_minute)
     problems.install(app)
     app.add_exception_handler(NotModified, _not_modified)

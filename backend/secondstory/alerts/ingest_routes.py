@@ -20,6 +20,7 @@ from secondstory.alerts.formats.contract import SourceKind
 from secondstory.alerts.formats.values import parse_json
 from secondstory.alerts.intake import WrongSignature
 from secondstory.alerts.messages import MAX_BYTES, SlowBody, message_of
+from secondstory.alerts.pointers import confirm, fetch_certificate
 from secondstory.alerts.taking import Taken, take_in
 from secondstory.platform.database import DatabaseDep
 from secondstory.platform.problems import (
@@ -71,11 +72,25 @@ async def ingest(
     # As the sender was told it: behind a proxy the address in the request may be another.
     url = f"{state.base_url}{request.url.path}?{request.url.query}".removesuffix("?")
     message = message_of(request.headers.items(), await _body(request), MAX_BYTES, url)
+    certificate = await fetch_certificate(database, state.sns, kind, source_key, message)
     taken = await take_in(
-        database, state.alert_buckets, kind, source_key, message, base_url=state.base_url
+        *(database, state.alert_buckets, kind, source_key, message),
+        base_url=state.base_url,
+        certificate=certificate,
     )
+    await confirm(state.sns, kind, message)
     response.headers.update(taken.allowance.headers)
     return _accepted(taken, state.base_url)
+
+
+# Grafana lets people choose between the two.
+router.add_api_route(
+    "/ingest/{kind}/{source_key}",
+    ingest,
+    methods=["PUT"],
+    status_code=202,
+    include_in_schema=False,
+)
 
 
 @pagerduty.post(

@@ -54,10 +54,17 @@ class Receipt(NamedTuple):
 
 
 async def receive(
-    session: AsyncSession, source: AlertSource, message: Message, received_at: datetime
+    session: AsyncSession,
+    source: AlertSource,
+    message: Message,
+    received_at: datetime,
+    certificate: str | None = None,
 ) -> Receipt:
-    """Take in one message of a source. Raises `WrongSignature`, and nothing for its content."""
-    settings = settings_of(source, received_at)
+    """Take in one message of a source. Raises `WrongSignature`, and nothing for its content.
+
+    `certificate` is what was fetched for it (PEM), where the sender signs with a key of its own.
+    """
+    settings = replace(settings_of(source, received_at), certificate=certificate)
     try:
         FORMATS[source.kind].verify(message, settings)
     except SignatureMismatch:

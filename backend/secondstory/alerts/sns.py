@@ -15,6 +15,7 @@ from cryptography.x509.oid import NameOID
 from secondstory.platform.problems import Unavailable
 
 _PATIENCE = timedelta(seconds=5)
+_LATER = {"Retry-After": "30"}
 _MAX_BYTES = 64 * 1024
 _MAX_KEPT = 50
 _KEPT_FOR = timedelta(days=1)
@@ -102,7 +103,7 @@ class SnsClient:
         except httpx.InvalidURL as error:
             raise _Refused from error
         except (TimeoutError, OSError, httpx.HTTPError) as error:
-            raise SenderUnreachable from error
+            raise SenderUnreachable(headers=_LATER) from error
 
     async def _read(self, url: httpx.URL) -> bytes:
         address = await self._resolve(url.host)
@@ -119,7 +120,7 @@ class SnsClient:
             ) as answer,
         ):
             if answer.is_server_error:
-                raise SenderUnreachable
+                raise SenderUnreachable(headers=_LATER)
             if answer.status_code != httpx.codes.OK:
                 raise _Refused
             found = b""

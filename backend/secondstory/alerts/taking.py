@@ -39,6 +39,7 @@ async def take_in(
     message: Message,
     *,
     base_url: str | None = None,
+    certificate: str | None = None,
 ) -> Taken:
     """Take in a message; once this returns, it is on disk.
 
@@ -52,7 +53,7 @@ async def take_in(
             async with database.transaction() as session:
                 source = await find_source(session, kind, key)
                 allowance = allowance or buckets.take(source.id)
-                receipt = await receive(session, source, message, clock.now())
+                receipt = await receive(session, source, message, clock.now(), certificate)
                 known = await _known(session, receipt, base_url)
         except (DBAPIError, asyncpg.DeadlockDetectedError) as error:
             if not _is_deadlock(error):

@@ -1,12 +1,9 @@
 """The envelope of SNS: which addresses are its own, what is signed, and what it carries."""
 
-import base64
 import json
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 
 from secondstory.alerts.formats.contract import (
     Message,
@@ -17,6 +14,7 @@ from secondstory.alerts.formats.contract import (
 from secondstory.alerts.registry import FORMATS
 from tests.fixtures.alerts.certificates import make_certificate, make_key
 from tests.fixtures.alerts.corpus import case
+from tests.fixtures.alerts.sns import signed_by_sns
 from tests.unit.alerts.reading import read_one
 
 FORMAT = FORMATS[SourceKind.AWS_SNS_CLOUDWATCH]
@@ -25,25 +23,10 @@ SETTINGS = SourceSettings(certificate=make_certificate("sns.amazonaws.com", KEY)
 HOST = "https://sns.eu-west-1.amazonaws.com"
 CONFIRMATION = json.loads(case("aws-sns-cloudwatch/01-subscription-confirmation.json").message.body)
 ALARM = json.loads(case("aws-sns-cloudwatch/04-alarm-with-arn.json").message.body)
-PARTS = (
-    "Message",
-    "MessageId",
-    "SubscribeURL",
-    "Subject",
-    "Timestamp",
-    "Token",
-    "TopicArn",
-    "Type",
-)
 
 
 def signed(envelope: dict[str, Any], version: str = "2") -> Message:
-    """Sign as SNS does; in both orders of names what is absent is left out."""
-    names = [name for name in PARTS if isinstance(envelope.get(name), str)]
-    text = "".join(f"{name}\n{envelope[name]}\n" for name in names)
-    digest = hashes.SHA256() if version == "2" else hashes.SHA1()  # noqa: S303 - version 1 is SHA1
-    signature = base64.b64encode(KEY.sign(text.encode(), PKCS1v15(), digest)).decode()
-    return message(envelope | {"Signature": signature, "SignatureVersion": version})
+    return message(signed_by_sns(envelope, KEY, version))
 
 
 def message(envelope: Any) -> Message:
