@@ -75,9 +75,10 @@ def begin(signal: Signal, received_at: datetime) -> Step:
     resolved = state is AlertState.RESOLVED
     triggered = signal.event is SignalEvent.TRIGGER
     facts = untold(signal.facts, ())
+    states = signal.state is not None and (signal.members or not triggered)
     life = Life(
         state=state,
-        state_at=None if triggered and not signal.members else signal.sent_at,
+        state_at=signal.sent_at if states else None,
         resolved_at=(signal.sent_at or received_at) if resolved else None,
         seen_at=received_at,
         triggered=triggered,
@@ -168,6 +169,8 @@ def _settle(life: Life, signal: Signal, received_at: datetime) -> Life:
     state = signal.state
     if state is None or signal.event is SignalEvent.TRIGGER:
         return life  # it is open already, or has moved on from there
+    if signal.event is SignalEvent.ACK and signal.sent_at is None and life.resolved_at is not None:
+        return life  # as PagerDuty has it: nobody takes over what is over
     if signal.sent_at is not None and life.state_at is not None:
         told, known = (signal.sent_at, _RANK[state]), (life.state_at, _RANK[life.state])
         if told < known:

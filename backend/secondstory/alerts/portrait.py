@@ -116,15 +116,18 @@ def _names_it(alert: Standing, signal: Signal, step: Step, *, corrects: bool) ->
 
 
 def _tells_severity(alert: Standing, signal: Signal, severity: Severity, step: Step) -> bool:
-    if step.opens or alert.severity_raw is None:
+    if alert.severity_raw is None:
         return True
+    # Of what was said at once, or in passing, the worst counts, in whatever order it comes.
+    worse = (severity, signal.severity_raw or "") < (alert.severity, alert.severity_raw)
     if signal.event not in _TELLING:
-        return False
-    if signal.sent_at is None or alert.severity_at is None:
-        return not step.late
+        return worse and signal.sent_at is not None and alert.severity_at is None
+    if signal.sent_at is None:
+        return step.opens or not step.late
+    if alert.severity_at is None:
+        return True
     if signal.sent_at == alert.severity_at:
-        # Of what was said at once the worst counts, in whatever order it comes.
-        return (severity, signal.severity_raw or "") < (alert.severity, alert.severity_raw)
+        return worse
     return signal.sent_at > alert.severity_at
 
 
