@@ -5,14 +5,12 @@ opens an incident at 3 a.m., and what every page and dashboard begins with, goes
 everything else is better off with it.
 """
 
-import json
 from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from typing import Any, TypeAlias, cast
 
 from asyncpg import Connection, Record
-from sqlalchemy import JSON, Select, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import UpdateBase
@@ -79,7 +77,7 @@ class Prepared:
 class PreparedSelect:
     """A SELECT of plain, labelled columns.
 
-    Its rows have what the driver gives, with JSON parsed; response models make the rest of it.
+    Its rows have what the driver gives, which parses JSON; response models make the rest of it.
     """
 
     def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
@@ -87,22 +85,11 @@ class PreparedSelect:
         self._sql = str(compiled)
         binds = [compiled.binds[name] for name in compiled.positiontup or []]
         self._binds = [(bind.key, bind.value) for bind in binds]
-        columns = statement.selected_columns
-        self._json = [str(column.key) for column in columns if _is_text(column.type)]
 
     async def all(self, driver: Driver, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Run it and return every row by the names of its columns."""
         arguments = [values.get(key, fixed) for key, fixed in self._binds]
-        rows = [dict(row) for row in await driver.fetch(self._sql, *arguments)]
-        for key in self._json:
-            for row in rows:
-                row[key] = None if row[key] is None else json.loads(row[key])
-        return rows
-
-
-def _is_text(type_: TypeEngine[Any]) -> bool:
-    """Tell whether the driver gives a type as JSON text: JSONB it parses itself."""
-    return isinstance(type_, JSON) and not isinstance(type_, JSONB)
+        return [dict(row) for row in await driver.fetch(self._sql, *arguments)]
 
 
 def _to_driver(type_: TypeEngine[Any]) -> _Convert:
