@@ -88,6 +88,7 @@ router.add_api_route(
     "/ingest/{kind}/{source_key}",
     ingest,
     methods=["PUT"],
+    name="ingest_by_put",
     status_code=202,
     include_in_schema=False,
 )

@@ -22,7 +22,7 @@ PUBLIC = {
     *("create_session", "get_setup", "create_setup"),
     *("healthz", "readyz", "page", "openapi", "_no_such_address"),
     # The key in the address, or in the body, says who speaks.
-    *("ingest", "allow_sender", "enqueue_event", "enqueue_change"),
+    *("ingest", "ingest_by_put", "allow_sender", "enqueue_event", "enqueue_change"),
     # Authenticates by itself, so that it can answer with a close code.
     "live",
 }
@@ -38,6 +38,7 @@ SCOPED = {
         *("list_versions", "get_version_text", "compare_versions"),
         *("list_events", "get_event", "list_whys", "get_why"),
         *("list_takeaways", "get_takeaway", "list_alerts", "get_alert"),
+        *("list_alert_senders", "list_related_incidents"),
     },
     Scope.INCIDENTS_WRITE: {
         *("create_incident", "update_incident", "restore_version"),
@@ -50,7 +51,8 @@ SCOPED = {
     Scope.ACTIONS_WRITE: {"create_action", "update_action", "delete_action"},
     Scope.INGEST: {
         *("list_alert_sources", "get_alert_source", "preview_message"),
-        *("list_source_deliveries", "list_alert_deliveries"),
+        *("list_source_deliveries", "list_alert_deliveries", "get_delivery"),
+        *("replay_delivery", "replay_deliveries"),
     },
     Scope.ADMIN: {
         *("create_user", "update_user"),
