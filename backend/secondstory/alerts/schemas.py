@@ -157,7 +157,7 @@ class DeliveryRead(ResponseBody):
                     "received_at": _AT,
                     "headers": {"content-type": "application/json"},
                     "body": '{"check": {"name": "Checkout", "id": 7}, "status": "broken"}',
-                    "replayed_at": None,
+                    "replayed_at": _AT,
                     "signals": [_SIGNAL],
                     "outcome": [_OUTCOME],
                 }

@@ -16,6 +16,7 @@ from secondstory.platform.fields import Label, RequestBody, ResponseBody
 _ID = "0197f0c2-5b1e-7c3a-9d2e-3f4a5b6c7d8e"
 _AT = "2020-12-23T14:02:00Z"
 _MAPPING: dict[str, Any] = {
+    "each": "checks",
     "title": "check.name",
     "dedup_key": "check.id",
     "severity": "check.level",
@@ -37,7 +38,7 @@ _SOURCE: dict[str, Any] = {
     "rules": EXAMPLE,
     "severity_map": {"P0": "sev1", "5": "sev4"},
     "signed": False,
-    "previous_until": None,
+    "previous_until": _AT,
     "created_at": _AT,
     "last_delivery_at": _AT,
 }

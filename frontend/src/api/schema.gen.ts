@@ -1491,6 +1491,7 @@ export interface components {
          *         }
          *       ],
          *       "received_at": "2020-12-23T14:02:00Z",
+         *       "replayed_at": "2020-12-23T14:02:00Z",
          *       "signals": [
          *         {
          *           "dedup_key": "checkout-errors",
@@ -2280,6 +2281,7 @@ export interface components {
          *             }
          *           ],
          *           "received_at": "2020-12-23T14:02:00Z",
+         *           "replayed_at": "2020-12-23T14:02:00Z",
          *           "signals": [
          *             {
          *               "dedup_key": "checkout-errors",
@@ -2480,6 +2482,7 @@ export interface components {
          *           "last_delivery_at": "2020-12-23T14:02:00Z",
          *           "mapping": {
          *             "dedup_key": "check.id",
+         *             "each": "checks",
          *             "link": "check.url",
          *             "service": "check.group",
          *             "severity": "check.level",
@@ -2495,6 +2498,7 @@ export interface components {
          *             "title": "check.name"
          *           },
          *           "name": "Uptime checks",
+         *           "previous_until": "2020-12-23T14:02:00Z",
          *           "rules": {
          *             "attach_within_minutes": 15,
          *             "note_only": false,
@@ -2833,6 +2837,7 @@ export interface components {
          * @description Where things stand in the payloads of a source.
          * @example {
          *       "dedup_key": "check.id",
+         *       "each": "checks",
          *       "link": "check.url",
          *       "service": "check.group",
          *       "severity": "check.level",
@@ -3574,6 +3579,7 @@ export interface components {
          *       "last_delivery_at": "2020-12-23T14:02:00Z",
          *       "mapping": {
          *         "dedup_key": "check.id",
+         *         "each": "checks",
          *         "link": "check.url",
          *         "service": "check.group",
          *         "severity": "check.level",
@@ -3589,6 +3595,7 @@ export interface components {
          *         "title": "check.name"
          *       },
          *       "name": "Uptime checks",
+         *       "previous_until": "2020-12-23T14:02:00Z",
          *       "rules": {
          *         "attach_within_minutes": 15,
          *         "note_only": false,
@@ -3659,6 +3666,7 @@ export interface components {
          *       "last_delivery_at": "2020-12-23T14:02:00Z",
          *       "mapping": {
          *         "dedup_key": "check.id",
+         *         "each": "checks",
          *         "link": "check.url",
          *         "service": "check.group",
          *         "severity": "check.level",
@@ -3674,6 +3682,7 @@ export interface components {
          *         "title": "check.name"
          *       },
          *       "name": "Uptime checks",
+         *       "previous_until": "2020-12-23T14:02:00Z",
          *       "rules": {
          *         "attach_within_minutes": 15,
          *         "note_only": false,
