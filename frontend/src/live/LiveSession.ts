@@ -15,7 +15,7 @@ interface Options {
   incidentId: string;
   person: { id: string; name: string };
   onChange: (change: ChangeNotice) => void;
-  /** The connection is back after a gap, in which changes may have gone by unheard. */
+  /** There was a gap, here or between servers, in which changes may have gone by unheard. */
   onBack: () => void;
 }
 

@@ -16,7 +16,7 @@ import {
 interface Duties {
   onSynced: () => void;
   onChange: (change: ChangeNotice) => void;
-  /** The connection is back after a gap, in which changes may have gone by unheard. */
+  /** There was a gap, here or between servers, in which changes may have gone by unheard. */
   onBack: () => void;
 }
 
@@ -92,6 +92,7 @@ export class SyncTracker {
       const notice = readNotice(decoder.arr.subarray(decoder.pos));
       if (notice?.type === "saved") this.saved(notice);
       if (notice?.type === "change") this.duties.onChange(notice);
+      if (notice?.type === "missed") this.duties.onBack();
     };
   }
 
