@@ -43,6 +43,7 @@ class Peer:
     __slots__ = (
         "__weakref__",
         "_ended",
+        "_is_read",
         "_limits",
         "_queue",
         "_queued_bytes",
@@ -64,6 +65,7 @@ class Peer:
         self._limits = limits
         self._queue: deque[bytes] = deque()
         self._queued_bytes = 0
+        self._is_read = True
         self._receive: Callable[[bytes], None] = _nowhere
         self._ended: asyncio.Future[_Goodbye | None] = asyncio.get_running_loop().create_future()
 
@@ -78,9 +80,11 @@ class Peer:
 
     def pause_reading(self) -> None:
         """Take no more messages for now; the network makes the other side wait."""
+        self._is_read = False
         self._socket.pause_reading()
 
     def resume_reading(self) -> None:
+        self._is_read = True
         self._socket.resume_reading()
 
     async def run(self, receive: Callable[[bytes], None]) -> None:
@@ -88,6 +92,9 @@ class Peer:
         self._receive = receive
         if not self._ended.done():
             self._socket.take_over(self)
+            if not self._is_read:
+                # Taking over a socket begins with reading from it.
+                self._socket.pause_reading()
         try:
             goodbye = await self._ended
         finally:

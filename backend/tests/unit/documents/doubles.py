@@ -134,6 +134,7 @@ class MemorySocket:
                 receiver.connection_lost()
             else:
                 receiver.frame_received(message)
+        self.is_read = True
 
     def pause_reading(self) -> None:
         self.is_read = False

@@ -86,6 +86,17 @@ async def test_who_does_not_keep_up_is_sent_away(frames: list[bytes]) -> None:
     assert list(socket.sent) == []
 
 
+async def test_who_comes_while_nothing_is_read_waits_as_well() -> None:
+    socket = MemorySocket()
+    peer = new_peer(socket)
+    peer.pause_reading()
+    async with running(peer, []):
+        assert not socket.is_read
+        peer.resume_reading()
+        assert socket.is_read
+        socket.hangs_up()
+
+
 async def test_the_first_goodbye_counts() -> None:
     socket, received = MemorySocket(), list[bytes]()
     socket.says(b"never read")
