@@ -1,12 +1,22 @@
 """The people of a room, and what each of them is told: encoded once, written once for each."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
-from secondstory.documents.gate import Receipt
+from secondstory.documents.gate import Effect, Receipt
 from secondstory.documents.peer import Peer
 from secondstory.documents.protocol import CloseCode, missing_frame, saved_frame, update_frame
 from secondstory.documents.replica import merged
 from secondstory.platform.sockets import binary_frame
+
+
+class _Answer(NamedTuple):
+    """What somebody asked for, and what has been shown since."""
+
+    number: int
+    missing: bytes
+    held: list[bytes]
 
 
 class Audience:
@@ -17,8 +27,9 @@ class Audience:
         self._saved: dict[Peer, Receipt] = {}
         # Those to whom updates make sense: they have been given all that came before.
         self._following: dict[Peer, None] = {}
-        # Updates for those who wait for just that.
-        self._held: dict[Peer, list[bytes]] = {}
+        # For those who wait for just that: the last only, or asking on and on would fill memory.
+        self._answers: dict[Peer, _Answer] = {}
+        self._asked = 0
 
     def __len__(self) -> int:
         return len(self._saved)
@@ -30,7 +41,7 @@ class Audience:
         self._saved[peer] = Receipt()
 
     def remove(self, peer: Peer) -> None:
-        for people in (self._saved, self._following, self._held):
+        for people in (self._saved, self._following, self._answers):
             people.pop(peer, None)
 
     def send_away(self, code: CloseCode, reason: str) -> None:
@@ -44,22 +55,26 @@ class Audience:
             for peer in self._saved:
                 peer.write(frame)
 
-    def prepare(self, peer: Peer) -> None:
-        """Keep updates back from somebody until they have got their answer."""
-        self._following.pop(peer, None)
-        self._held.setdefault(peer, [])
+    def prepare(self, peer: Peer, missing: bytes) -> Effect:
+        """Keep updates back from somebody until they have got their answer: what is returned.
 
-    def answer(self, peer: Peer, missing: bytes) -> None:
-        """Give somebody what they lack, then what came since, and from now on every update.
-
-        An update that came before the text it builds upon would leave it to the client to wait
-        for the rest.
+        Then they get what they lacked, what came since, and from now on every update. One that came
+        before the text it builds upon would leave it to the client to wait for the rest.
         """
-        peer.send(missing_frame(missing))
-        for frame in self._held.pop(peer, ()):
+        self._following.pop(peer, None)
+        self._asked += 1
+        self._answers[peer] = _Answer(self._asked, missing, [])
+        return partial(self._answer, peer, self._asked)
+
+    def _answer(self, peer: Peer, number: int) -> None:
+        answer = self._answers.get(peer)
+        if answer is None or answer.number != number:
+            return
+        del self._answers[peer]
+        peer.send(missing_frame(answer.missing))
+        for frame in answer.held:
             peer.write(frame)
-        if peer in self._saved:
-            self._following[peer] = None
+        self._following[peer] = None
 
     def show(
         self, updates: Sequence[bytes], receipts: Mapping[Peer, Receipt], news: bytes = b""
@@ -75,8 +90,8 @@ class Audience:
             # Who is the only author has all of it already.
             is_shown = author in self._following and len(receipts) > 1
             author.write((frames if is_shown else news) + self._confirmation(author, receipt))
-        for held in self._held.values():
-            held.append(text)
+        for answer in self._answers.values():
+            answer.held.append(text)
         if news:
             for peer in self._saved.keys() - self._following.keys() - receipts.keys():
                 peer.write(news)

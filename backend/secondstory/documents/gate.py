@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from secondstory.documents.appender import Write
 from secondstory.documents.peer import Peer
 
 Effect = Callable[[], None]
+# What waits beside the text takes memory, too.
+_EFFECT_BYTES: Final = 256
 
 
 @dataclass(slots=True)
@@ -32,7 +35,7 @@ class Batch:
 
     @property
     def size(self) -> int:
-        return sum(len(write.update) for write in self.writes)
+        return sum(len(write.update) for write in self.writes) + len(self.effects) * _EFFECT_BYTES
 
 
 class Gate:
@@ -60,12 +63,12 @@ class Gate:
 
     def after_commit(self, effect: Effect) -> None:
         """Run an effect once everything added so far is stored; now, if it is."""
-        if self._gathering.writes:
-            self._gathering.effects.append(effect)
-        elif self._in_flight is not None:
-            self._in_flight.effects.append(effect)
-        else:
+        batch = self._gathering if self._gathering.writes else self._in_flight
+        if batch is None:
             effect()
+            return
+        batch.effects.append(effect)
+        self._unstored_bytes += _EFFECT_BYTES
 
     def take(self) -> list[Write]:
         """Send off what has gathered."""

@@ -192,8 +192,7 @@ class Room:
     def _answer(self, peer: Peer, state_vector: bytes) -> None:
         """Send what a peer lacks, once all of it is on disk."""
         missing = self.replica.missing_in(state_vector)
-        self._audience.prepare(peer)
-        self._gate.after_commit(partial(self._audience.answer, peer, missing))
+        self._gate.after_commit(self._audience.prepare(peer, missing))
 
     def _write(self, peer: Peer, message: Message) -> None:
         gaps = self._gaps[peer]

@@ -325,6 +325,27 @@ async def test_too_much_waiting_pauses_the_reading() -> None:
     assert all(peer.socket.is_read for peer in (ada, late, latest))
 
 
+async def test_who_asks_on_and_on_is_answered_once_and_made_to_wait() -> None:
+    log = MemoryLog()
+    room = new_room(log, replace(AT_ONCE, unstored_bytes=3000))
+    ada, late = joined(room), joined(room)
+    room.receive(ada, update_frame(writing("Hello")))
+    room.take()
+    room.receive(ada, update_frame(writing("Hi", 8)))
+    for _ in range(20):
+        room.receive(late, EMPTY)
+    assert not late.socket.is_read
+    # What they asked for last holds more than this.
+    room.stored(log.add(room.id, [writing("Hello")]))
+    assert list(late.inbox) == []
+    commit(room, log)
+    assert [frame[1] for frame in late.inbox] == [1, 2, 2]
+    doc: Doc[Text] = Doc()
+    doc.apply_update(Reader(late.inbox[0][2:]).blob())
+    assert len(str(doc.get("summary", type=Text))) == len("HelloHi")
+    assert late.socket.is_read
+
+
 async def test_an_update_that_breaks_the_document_ends_the_room(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
