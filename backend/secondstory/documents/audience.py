@@ -34,6 +34,9 @@ class Audience:
     def __len__(self) -> int:
         return len(self._saved)
 
+    def __contains__(self, peer: object) -> bool:
+        return peer in self._saved
+
     def __iter__(self) -> Iterator[Peer]:
         return iter(self._saved)
 

@@ -100,5 +100,6 @@ class Company:
     def _renew(self) -> None:
         self._renewing = None
         self._tell(self._presence.renew(self._audience, self._limits.renew_seconds))
+        self._tell(self._presence.forget_silent(self._audience, self._limits.silent_seconds))
         if self._audience:
             self._renew_later()

@@ -21,6 +21,8 @@ class Limits:
     """A busy room takes in and passes on this often; a quiet one at once."""
     renew_seconds: float = 12.0
     """Who has not said for so long that they are still here is renewed by the room."""
+    silent_seconds: float = 36.0
+    """Who is in another process and was not renewed for so long is not there any more."""
     company_seconds: float = 2.0
     """What only says "still here" waits this long for company."""
 

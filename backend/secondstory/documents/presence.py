@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, NamedTuple
@@ -123,6 +123,23 @@ class Presence:
             self._untold[client] = self._unrelayed[client] = renewed
         return Urgency.RENEWAL if old else Urgency.NOTHING
 
+    def forget_silent(self, owners: Collection[Hashable], after_seconds: float) -> Urgency:
+        """Forget whom none of the owners announced and nobody has spoken of for a while.
+
+        They are in other processes, whose goodbye may have got lost.
+        """
+        since = self._milliseconds() - after_seconds * 1000
+        silent = [
+            State(client, it.clock, _GONE)
+            for client, it in self._states.items()
+            if it.told_at < since and it.owner not in owners
+        ]
+        for goodbye in silent:
+            self._owned[self._states[goodbye.client].owner].discard(goodbye.client)
+            self._forget(goodbye)
+            self._untold[goodbye.client] = goodbye
+        return Urgency.NEWS if silent else Urgency.NOTHING
+
     @property
     def has_news(self) -> bool:
         """Tell whether there is something that the room has not been told."""
@@ -176,9 +193,10 @@ class Presence:
         last = known.clock if known else self._left.get(entry.client, -1)
         if source.introduces:
             entry = entry._replace(clock=self._later_than(max(entry.clock, last)))
-        elif known is not None and known.owner == owner:
-            if known.text == entry.text and entry.clock <= known.told_clock:
+        elif source.is_process if known is None else known.owner == owner:
+            if known and known.text == entry.text and entry.clock <= known.told_clock:
                 return None  # it has heard of its new clock
+            # A process knows who is with it, also where they were taken for gone by mistake.
             entry = entry._replace(clock=max(entry.clock, last + 1))
         elif entry.clock <= last:
             return None  # an echo

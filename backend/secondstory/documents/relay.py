@@ -65,8 +65,9 @@ class Relay:
     """Greets other processes where a document is open, and tells those who are there too.
 
     A process that nobody shares a document with sends one notification for each that it opens.
-    What is said may get lost: whoever was away greets again, and presence is renewed by its owners
-    every 15 seconds anyway. Who has died is noticed by the missing connection.
+    What is said may get lost: whoever was away greets again, presence is renewed by its owners
+    every 15 seconds anyway, and what is not is forgotten. Who has died is noticed by the missing
+    connection.
     """
 
     def __init__(self, process: str, voice: Voice) -> None:

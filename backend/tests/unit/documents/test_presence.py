@@ -129,6 +129,40 @@ def test_who_is_silent_for_a_while_is_renewed() -> None:
     assert announced(presence, "a", update((1, 100_001, MOVED))) == [(1, 100_002, MOVED)]
 
 
+def test_who_is_in_another_process_comes_back_after_being_taken_for_gone() -> None:
+    presence = new_presence(900)
+    presence.announce_relayed("process", update((1, 300, ADA)))
+    presence.everyone()
+    presence.leave("process")
+    assert news(presence) == [(1, 900, None)]
+    assert presence.announce_relayed("process", update((1, 301, ADA))) is Urgency.NEWS
+    assert news(presence) == [(1, 901, ADA)]
+    presence.announce_relayed("process", update((1, 302, MOVED)))
+    assert news(presence) == [(1, 902, MOVED)]
+    # Where somebody is by now, the word of a process they were in before counts no more.
+    presence.announce("a", update((1, 0, ADA)))
+    presence.announce_relayed("process", update((1, 303, MOVED)))
+    assert news(presence) == [(1, 903, ADA)]
+
+
+def test_whose_goodbye_got_lost_is_forgotten() -> None:
+    now = 100_000
+    presence = Presence(lambda: now)
+    presence.announce("a", update((1, 0, ADA)))
+    presence.announce_relayed("process", update((2, 0, GRACE), (3, 0, GRACE)))
+    now += 30_000
+    presence.announce_relayed("process", update((3, 1, GRACE)))
+    now += 10_000
+    news(presence)
+    assert presence.forget_silent(["a"], after_seconds=36) is Urgency.NEWS
+    assert news(presence) == [(2, 0, None)]
+    assert presence.take_unrelayed()
+    assert presence.forget_silent(["a"], after_seconds=36) is Urgency.NOTHING
+    assert [client for client, _, _ in read(presence.everyone())] == [1, 3]
+    assert presence.leave("process") is Urgency.NEWS
+    assert news(presence)[0][0] == 3
+
+
 def test_echoes_are_not_news() -> None:
     presence = new_presence()
     announced(presence, "a", update((1, 3, ADA)))
