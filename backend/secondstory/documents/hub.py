@@ -120,7 +120,8 @@ class Hub:
 
     async def close(self) -> None:
         """Send everybody away, and store and show all that was taken in."""
-        for found in self._open.values():
+        # What they wrote last is read now, and may end a room.
+        for found in list(self._open.values()):
             found.room.send_away(CloseCode.RESTARTING, "the server is restarting")
         try:
             async with asyncio.timeout(self._limits.shutdown_seconds):

@@ -58,6 +58,9 @@ class Listener:
                 if self._listening.is_set():
                     _logger.warning("Not hearing of other processes for now: %r", error)
                 self._listening.clear()
+            except Exception:
+                # Whatever it is: a process that hears nothing any more goes on as if all were well.
+                _logger.exception("Hearing of other processes begins anew")
             await asyncio.sleep(_PAUSE_SECONDS)
 
     async def _listen(self) -> None:

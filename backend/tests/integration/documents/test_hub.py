@@ -1,6 +1,7 @@
 """Hubs on a real PostgreSQL: two of them stand for two processes."""
 
 import asyncio
+from collections.abc import Collection
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from uuid import UUID
@@ -79,6 +80,48 @@ async def test_a_missed_notification_is_caught_up(hub: Hub, database: Database) 
             await session.execute(text("UNLISTEN *"))
             await _end_connections(database, "SELECT 1")
         await until(lambda: ada.text == "two")
+
+
+async def test_a_slip_of_ours_does_not_end_the_hearing(
+    hub: Hub, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document_id = await new_document(database, summary="one")
+    slips, latest = 0, hub._log.latest
+
+    async def slipping(document_ids: Collection[UUID]) -> dict[UUID, int]:
+        nonlocal slips
+        slips += 1
+        if slips == 1:
+            raise RuntimeError
+        return await latest(document_ids)
+
+    monkeypatch.setattr(hub._log, "latest", slipping)
+    async with visiting(hub, document_id, 1) as ada:
+        await until(lambda: slips == 1)
+        async with database.transaction() as session:
+            await write_passages(session, document_id, {"summary": "two"}, ADA)
+        await until(lambda: ada.text == "two")
+
+
+async def test_what_breaks_a_room_at_the_end_does_not_keep_others_from_being_stored(
+    database: Database,
+) -> None:
+    limits = replace(SHORT, beat_seconds=60)
+    documents = [await new_document(database) for _ in range(3)]
+    async with running_hub(database.dsn, limits=limits) as hub, AsyncExitStack() as stack:
+        visitors = [
+            await stack.enter_async_context(visiting(hub, document_id, 1))
+            for document_id in documents
+        ]
+        await until(lambda: all(visitor.socket.sent for visitor in visitors))
+        rooms = [hub._open[document_id].room for document_id in documents]
+        for visitor in visitors:
+            visitor.type("a")
+        assert all(room._mail for room in rooms)
+        rooms[0].replica._doc = None  # type: ignore[assignment]
+        await hub.close()
+    for document_id in documents[1:]:
+        await until_shown(database, document_id, "a")
 
 
 async def test_a_lost_database_connection_loses_nothing(hub: Hub, database: Database) -> None:
