@@ -14,6 +14,7 @@ from secondstory.history.schemas import (
     VersionText,
     WriterRead,
 )
+from secondstory.platform.database import lend_back
 from secondstory.platform.pages import Page, PageRequest, cut, encode_cursor
 from secondstory.platform.problems import NotFound
 
@@ -25,6 +26,7 @@ async def list_versions(
     key = page.bound(int, str)
     before = None if key is None else Point(*key)
     log = await read_log(session, incident_id)
+    await lend_back(session)
     rows, last = cut(await history.list_versions(log, passage, before, page.limit + 1), page)
     items = [
         VersionRead(
@@ -50,6 +52,7 @@ async def read_text(
     """Return how a passage read at a number. Raises `NotFound` for one that is still to come."""
     await _check_reached(session, incident_id, seq)
     log = await read_log(session, incident_id, seq)
+    await lend_back(session)
     return VersionText(
         passage=passage, seq=seq, text=await history.read_text(log, Point(seq, passage))
     )
@@ -62,6 +65,7 @@ async def compare(
     last = max(from_seq, to_seq)
     await _check_reached(session, incident_id, last)
     log = await read_log(session, incident_id, last)
+    await lend_back(session)
     pieces = await history.compare_versions(log, passage, from_seq, to_seq)
     return Difference(
         passage=passage,

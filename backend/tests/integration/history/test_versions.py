@@ -1,8 +1,14 @@
 """Who wrote what, when; how it read then; what differs."""
 
+from collections.abc import Callable
+from typing import Any, cast
+
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import QueuePool
 
+from secondstory.documents import history as documents_history
+from secondstory.platform.database import Database
 from tests.factories import Caller
 from tests.factories.records import (
     Body,
@@ -159,3 +165,24 @@ async def test_asking_again_while_nobody_writes_costs_nothing(member: Caller) ->
     assert one.status_code == 200
     await patched(member, f"/incidents/{incident['id']}", summary="Other text.")
     assert (await member.client.get(history(incident), headers=headers)).status_code == 200
+
+
+async def test_nobody_waits_for_a_connection_while_the_log_is_replayed(
+    app: FastAPI, member: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incident = await open_incident(member, summary="Text.")
+    database: Database = app.state.database
+    held: list[int] = []
+
+    def noting(replay: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*arguments: Any) -> Any:
+            held.append(cast("QueuePool", database.engine.pool).checkedout())
+            return replay(*arguments)
+
+        return noted
+
+    for name in ("list_versions", "read_text", "compare_versions"):
+        monkeypatch.setattr(documents_history, name, noting(getattr(documents_history, name)))
+    for path in ("", "/text?passage=summary&seq=1", "/difference?passage=summary&from=0&to=1"):
+        assert (await member.client.get(history(incident) + path)).status_code == 200
+    assert held == [0, 0, 0]
