@@ -42,7 +42,9 @@ function SignalFacts({ signal }: { signal: Signal }) {
   const { title, severity, severity_raw, dedup_key, service, opened_at, state, links } = signal;
   return (
     <dl className={styles.facts}>
-      <Fact name="Title">{title}</Fact>
+      <Fact name="Title" wide>
+        {title}
+      </Fact>
       <Fact name="Severity">
         {severity && (
           <>
@@ -54,11 +56,13 @@ function SignalFacts({ signal }: { signal: Signal }) {
         )}
       </Fact>
       <Fact name="State">{state}</Fact>
-      <Fact name="Dedup key">{dedup_key && <code>{dedup_key}</code>}</Fact>
       <Fact name="Service">{service}</Fact>
       <Fact name="Since">{opened_at && <TimeText at={opened_at} />}</Fact>
+      <Fact name="Dedup key" wide>
+        {dedup_key && <code>{dedup_key}</code>}
+      </Fact>
       {links.length > 0 && (
-        <Fact name="Links">
+        <Fact name="Links" wide>
           {links.map((link) => (
             <span key={link} className={styles.link}>
               {link}
@@ -70,9 +74,16 @@ function SignalFacts({ signal }: { signal: Signal }) {
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+interface FactProps {
+  name: string;
+  /** On a line of its own. */
+  wide?: boolean;
+  children: ReactNode;
+}
+
+function Fact({ name, wide = false, children }: FactProps) {
   return (
-    <div>
+    <div className={wide ? styles.wide : undefined}>
       <dt>{name}</dt>
       <dd>{children || <span className={styles.none}>not said</span>}</dd>
     </div>

@@ -49,7 +49,7 @@ export function SeverityMapEditor({ source, sender }: Props) {
   );
   return (
     <form onSubmit={submit} noValidate className={styles.mapping}>
-      <div className={styles.dim}>
+      <div className={styles.small}>
         {sender && <Markdown source={`What this sender gives: ${sender.severities}.`} />}
         Usual words and numbers are understood: critical, page and P1 are Sev 1, error and high Sev
         2, warning Sev 3, low Sev 4, info Sev 5. Say here where a word means something else to you.

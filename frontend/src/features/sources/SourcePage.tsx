@@ -75,14 +75,14 @@ function SourceSections({ source, sender }: Props) {
           <Section title="What came in">
             <Deliveries sourceId={source.id} signed={source.signed} />
           </Section>
-          <Section title="What becomes of an alert">
-            <RulesEditor source={source} />
-          </Section>
           {source.kind === "generic" && (
             <Section title="How it is read">
               <MappingEditor source={source} />
             </Section>
           )}
+          <Section title="What becomes of an alert">
+            <RulesEditor source={source} />
+          </Section>
           {(source.kind !== "generic" || Object.keys(source.severity_map).length > 0) && (
             <Section title="How severe">
               <SeverityMapEditor source={source} sender={sender} />

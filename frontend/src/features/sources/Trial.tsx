@@ -78,11 +78,16 @@ function TrialProblem({ error }: { error: unknown }) {
     <ul className={styles.unread} role="status">
       {error.errors.map(({ pointer, detail }) => (
         <li key={pointer}>
-          <code>{pointer.split("/").at(-1)}</code> {detail}
+          <code>{pointer.split("/").at(-1)}</code> {firstPart(detail)}
         </li>
       ))}
     </ul>
   );
+}
+
+/** Parsers go on at length about what they would have liked instead. */
+function firstPart(detail: string): string {
+  return detail.split(": ")[0] ?? detail;
 }
 
 function named({ received_at, signals }: Delivery, zone: string): string {
