@@ -24,6 +24,9 @@ _AWAY = (
 )
 
 
+_INTERVENTION = "57"
+
+
 class PointedError(BaseModel):
     """One thing that is off in the request, and where (JSON Pointer, or `query`/`path` name)."""
 
@@ -204,7 +207,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(DBAPIError)
     async def on_database(request: Request, error: DBAPIError) -> JSONResponse:
-        if error.connection_invalidated or isinstance(error, InterfaceError | OperationalError):
+        known = isinstance(error, InterfaceError | OperationalError)
+        # Class 57 is also what a database says that is just starting up, or shutting down.
+        away = str(getattr(error.orig, "sqlstate", "")).startswith(_INTERVENTION)
+        if error.connection_invalidated or known or away:
             return _answer(request, Unavailable(headers={"Retry-After": "2"}))
         raise error
 
