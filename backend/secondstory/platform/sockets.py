@@ -128,6 +128,13 @@ class DirectProtocol(WebSocketsSansIOProtocol):
             self._receiver.resume_writing()
 
     @override
+    def on_task_complete(self, task: asyncio.Task[None]) -> None:
+        super().on_task_complete(task)
+        if not self.disconnected:
+            # Closing waits for all that was written: for ever, where nobody reads it.
+            self.loop.call_later(self.close_timeout + _GOODBYE_SECONDS, self.transport.abort)
+
+    @override
     def handle_ping(self) -> None:
         # Who asks on and on without listening is not answered: the answers would pile up here.
         if self.writable.is_set():

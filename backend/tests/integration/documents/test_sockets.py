@@ -8,9 +8,10 @@ from typing import Any
 from fastapi import FastAPI
 from websockets.asyncio.client import ClientConnection, connect
 
-from secondstory.documents.protocol import state_frame, update_frame
+from secondstory.documents.protocol import CloseCode, state_frame, update_frame
 from secondstory.identity.principal import COOKIE
 from tests.factories import Caller
+from tests.integration.documents.visitors import until
 from tests.unit.documents.doubles import writing
 
 
@@ -89,3 +90,21 @@ async def test_who_does_not_read_is_sent_away_and_delays_nobody(
                 await receives(reader, b"padding")
         await reader.send(update_frame(writing("still here", 7)))
         await receives(reader, b"saved")
+
+
+async def test_who_reads_nothing_does_not_keep_the_connection_open(
+    app: FastAPI, address: str, member: Caller, incident: dict[str, Any]
+) -> None:
+    async with joined(address, member, incident) as sleeper:
+        sleeper.transport.pause_reading()
+        (found,) = app.state.hub._open.values()
+        (peer,) = found.room._audience
+        protocol = peer._socket._protocol
+        protocol.close_timeout = 0.1
+        while protocol.transport.get_write_buffer_size() == 0:
+            found.room.announce({"type": "change", "padding": "x" * 10_000})
+            await asyncio.sleep(0)
+        # Little enough that the goodbye is written behind it.
+        assert protocol.writable.is_set()
+        peer.close(CloseCode.TRY_AGAIN_LATER, "")
+        await until(lambda: protocol.disconnected)
