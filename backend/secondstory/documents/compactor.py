@@ -75,9 +75,20 @@ class Compactor:
                 return
             try:
                 for document_id, after, until in await connection.fetch(_DUE, self._age):
-                    await self.compact_document(connection, document_id, after, until)
+                    await self._try_to_compact(connection, document_id, after, until)
             finally:
                 await connection.execute("SELECT pg_advisory_unlock($1)", _LOCK)
+
+    async def _try_to_compact(
+        self, connection: Any, document_id: UUID, after: int, until: int
+    ) -> None:
+        try:
+            await self.compact_document(connection, document_id, after, until)
+        except DATABASE_AWAY:
+            raise
+        except Exception:
+            # Others should not grow for ever because of one that is odd.
+            _logger.exception("The log of document %s stays as it is", document_id)
 
     async def compact_document(
         self, connection: Any, document_id: UUID, after: int, until: int

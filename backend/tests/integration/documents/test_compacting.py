@@ -84,6 +84,18 @@ async def test_an_old_log_becomes_shorter_and_reads_the_same(
     assert Replica(loaded.updates, Limits()).texts() == maker.texts[-1]
 
 
+async def test_one_odd_log_does_not_keep_others_from_it(
+    database: Database, pool: "asyncpg.Pool[asyncpg.Record]"
+) -> None:
+    odd, _ = await stored_log(database, 32)
+    others = [(await stored_log(database, 32))[0] for _ in range(2)]
+    await pool.execute(
+        "UPDATE document_update SET update = '\\xff' WHERE document_id = $1 AND seq = 3", odd
+    )
+    await Compactor(pool, AGE).compact()
+    assert [(await history(database, other))[0] for other in others] == [6, 6]
+
+
 async def test_what_is_younger_stays(
     database: Database, pool: "asyncpg.Pool[asyncpg.Record]"
 ) -> None:
