@@ -91,3 +91,33 @@ async def test_big_groups_and_deep_bodies_at_once_are_all_stored(
     assert alert["deliveries"] == 2
     events = await items(admin, f"/incidents/{alert['incident_id']}/events")
     assert len(events) == 21
+
+
+async def test_messages_that_lock_each_other_crosswise_are_all_taken_in(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    mapping = {"each": "@", "title": "t", "dedup_key": "k", "state": "s", "service": "svc"}
+    rules = {"attach_within_minutes": 10, "on_resolve": "resolve_incident"}
+    sender = await add_sender(admin, anonymous, "generic", mapping=mapping, rules=rules)
+    alerts = [{"t": f"Down {n}", "k": n, "svc": f"s{(n * 3) % 4}"} for n in range(8)]
+    orders = [alerts, alerts[::-1], alerts[::2] + alerts[1::2], alerts[4:] + alerts[:4]]
+    await post_at_once(sender, orders * 4)
+    found = await items(admin, "/alerts")
+    assert [alert["deliveries"] for alert in found] == [16] * 8
+    assert len(await items(admin, "/incidents")) == 4
+    over = [[{**alert, "s": "ok"} for alert in order] for order in orders]
+    await post_at_once(sender, over * 2)
+    assert {incident["status"] for incident in await items(admin, "/incidents")} == {"resolved"}
+
+
+async def test_the_first_of_a_storm_at_once_opens_and_all_others_join(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    rules = {"attach_within_minutes": 10}
+    mapping = {**MAPPING, "service": "svc"}
+    sender = await add_sender(admin, anonymous, "generic", mapping=mapping, rules=rules)
+    answers = await post_at_once(
+        sender, [{"t": f"Down {n}", "k": n, "svc": "checkout"} for n in range(40)]
+    )
+    (incident,) = await items(admin, "/incidents")
+    assert {answer["incidents"][0]["key"] for answer in answers} == {incident["key"]}
