@@ -168,5 +168,12 @@ class Replica:
 
 
 def merged(updates: Sequence[bytes]) -> bytes:
-    """Make one update of several."""
-    return updates[0] if len(updates) == 1 else merge_updates(*updates)
+    """Make one update of several. Raises `Broken`."""
+    if len(updates) == 1:
+        return updates[0]
+    try:
+        return merge_updates(*updates)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        raise Broken from error

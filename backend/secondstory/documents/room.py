@@ -243,7 +243,10 @@ class Room:
         batch = self._gate.release()
         self._mind_the_load()
         updates = [write.update for write in batch.writes]
-        self._audience.show(updates, batch.receipts, self._news())
+        try:
+            self._audience.show(updates, batch.receipts, self._news())
+        except Broken:
+            self._give_up()
         for effect in batch.effects:
             effect()
         self.log.count_own(last_seq - len(batch.writes), last_seq)
@@ -276,12 +279,12 @@ class Room:
         try:
             for update in updates:
                 self.replica.take_in(update)
+            # All of them, also what a client brought here first: that still waits for its commit.
+            if updates:
+                self._audience.show(updates, {}, self._news())
         except (Broken, MalformedFrame):
             self._give_up()
             return
-        # All of them, also what a client brought here first: that still waits for its commit.
-        if updates:
-            self._audience.show(updates, {}, self._news())
         self._duties.on_advance(self)
 
     # ---- ends

@@ -346,15 +346,17 @@ async def test_who_asks_on_and_on_is_answered_once_and_made_to_wait() -> None:
     assert late.socket.is_read
 
 
+class Panic(BaseException):
+    """What PyO3 raises for a panic is no Exception."""
+
+
+def panic(*_: bytes) -> None:
+    raise Panic
+
+
 async def test_an_update_that_breaks_the_document_ends_the_room(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    class Panic(BaseException):
-        """What PyO3 raises for a panic is no Exception."""
-
-    def panic(_: bytes) -> None:
-        raise Panic
-
     log = MemoryLog()
     room = new_room(log)
     ada, mallory = joined(room), joined(room)
@@ -367,6 +369,25 @@ async def test_an_update_that_breaks_the_document_ends_the_room(
     # What was taken in before is stored all the same.
     commit(room, log)
     assert log.updates[room.id] == [writing("Hello")]
+
+
+async def test_stored_updates_that_cannot_be_merged_end_the_room_but_not_the_writer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    log = MemoryLog()
+    room = new_room(log)
+    ada, grace = joined(room), joined(room)
+    room.receive(ada, update_frame(writing("Hello")))
+    room.receive(grace, update_frame(writing("Hi", 8)))
+    settled = asyncio.create_task(room.settled())
+    await asyncio.sleep(0)
+    monkeypatch.setattr("secondstory.documents.replica.merge_updates", panic)
+    commit(room, log)
+    # They come back to a room that is loaded afresh, for which this one has nothing left to store.
+    assert ada.close_code is grace.close_code is CloseCode.RESTARTING
+    assert room.ended
+    await settled
+    assert len(log.updates[room.id]) == 2
 
 
 async def test_a_deleted_document_sends_everybody_away() -> None:
