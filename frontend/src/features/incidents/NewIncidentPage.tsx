@@ -33,7 +33,7 @@ export function NewIncidentPage() {
     <div className={styles.page}>
       <PageHeader
         title="New incident"
-        lead="Start with what was seen. Names, causes and fixes can wait."
+        lead="Something happened? One sentence opens an incident. Names, causes and fixes can wait."
       />
       <form onSubmit={submit} noValidate className={styles.form}>
         <TextInput

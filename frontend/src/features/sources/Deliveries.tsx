@@ -6,6 +6,7 @@ import { deliveriesQuery } from "./api";
 import styles from "./Deliveries.module.css";
 import { DeliveryRow } from "./DeliveryRow";
 import { ReplayMenu } from "./ReplayMenu";
+import { useArrivals } from "./useArrivals";
 
 interface Props {
   sourceId: string;
@@ -15,16 +16,17 @@ interface Props {
 
 export function Deliveries({ sourceId, signed }: Props) {
   const list = useInfiniteQuery(deliveriesQuery(sourceId));
+  const watching = useArrivals(sourceId);
   return (
     <>
-      {list.data && list.isError ? (
-        <Notice tone="warn">Just now nothing new can be read; it is tried again.</Notice>
-      ) : (
+      {watching ? (
         <p className={styles.live}>
           <span className={styles.pulse} aria-hidden="true" />
           New messages show here by themselves.
           {signed && " One without a right signature is refused, and not kept."}
         </p>
+      ) : (
+        <Notice tone="warn">Just now nothing new can be read; it is tried again.</Notice>
       )}
       <PagedList
         list={list}

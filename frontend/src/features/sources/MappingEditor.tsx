@@ -102,6 +102,7 @@ export function MappingEditor({ source }: { source: Source }) {
       </div>
       <Trial
         source={source}
+        what="This mapping"
         settings={form.values.title.trim() ? { mapping: toMapping(form.values) } : null}
         withBody
       />

@@ -64,7 +64,11 @@ export function RulesForm({ source, onClose }: Props) {
           Cancel
         </Button>
       </div>
-      <Trial source={source} settings={sound ? { rules: toRules(values) } : null} />
+      <Trial
+        source={source}
+        what="These rules"
+        settings={sound ? { rules: toRules(values) } : null}
+      />
       <LeavingGuard unsaved={form.isDirty() && !change.isSuccess} />
     </form>
   );

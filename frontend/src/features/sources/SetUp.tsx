@@ -12,6 +12,8 @@ import { forgetSecret, keptSecret } from "./shownOnce";
 
 export function SetUp({ source, sender }: { source: Source; sender: Sender }) {
   const [secret, setSecret] = useState(() => keptSecret(source.id));
+  // Decided once: the first message must not fold it away under the reader's eyes.
+  const [unfolded] = useState(source.last_delivery_at === null || secret !== null);
   const address = fullAddress(source);
   const seen = () => {
     forgetSecret(source.id);
@@ -32,7 +34,7 @@ export function SetUp({ source, sender }: { source: Source; sender: Sender }) {
           </div>
         </div>
       )}
-      <details className={styles.guide} open={source.last_delivery_at === null || secret !== null}>
+      <details className={styles.guide} open={unfolded}>
         <summary>How to set up {sender.label}</summary>
         <div className={styles.steps}>
           <Markdown source={filled(unwrapped(sender.steps), address, secret)} />

@@ -70,7 +70,6 @@ export function SeverityMapEditor({ source, sender }: Props) {
               key={theirs}
               size="xs"
               variant="default"
-              aria-label={`Say what ${theirs} means`}
               onClick={() => add(theirs, means ?? source.default_severity)}
             >
               {theirs} → {means ? SEVERITY_WORDS[means] : "not known"}
@@ -84,7 +83,9 @@ export function SeverityMapEditor({ source, sender }: Props) {
           Save words
         </Button>
       </div>
-      {form.isDirty() && <Trial source={source} settings={{ severity_map: toMap(words) }} />}
+      {form.isDirty() && (
+        <Trial source={source} what="These words" settings={{ severity_map: toMap(words) }} />
+      )}
       <LeavingGuard unsaved={form.isDirty()} />
     </form>
   );

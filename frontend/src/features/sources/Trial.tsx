@@ -17,13 +17,15 @@ const TYPING_MS = 300;
 
 interface Props {
   source: Source;
+  /** What is tried: "These rules". */
+  what: string;
   /** Null while they cannot be tried. */
   settings: TriedSettings | null;
   /** The message stands beside what it becomes: for settings that point into it. */
   withBody?: boolean;
 }
 
-export function Trial({ source, settings, withBody = false }: Props) {
+export function Trial({ source, what, settings, withBody = false }: Props) {
   const zone = useZone();
   const came = useInfiniteQuery(deliveriesQuery(source.id)).data?.pages.flatMap(
     ({ items }) => items,
@@ -34,9 +36,9 @@ export function Trial({ source, settings, withBody = false }: Props) {
   if (!delivery)
     return <p className={styles.none}>Once a message has come, you see here what becomes of it.</p>;
   return (
-    <section className={styles.trial} aria-label="Tried on a message">
+    <section className={styles.trial} aria-label={`${what} tried on a message`}>
       <Select
-        label="Tried on a message that came"
+        label={`${what} tried on a message that came`}
         data={came.map((each) => ({ value: each.id, label: named(each, zone) }))}
         value={delivery.id}
         onChange={setChosen}

@@ -10,7 +10,6 @@ type PreviewRequest = components["schemas"]["PreviewRequest"];
 
 const FIRST_PAGE = null as string | null;
 const DELIVERIES_PER_PAGE = 20;
-const WATCHING_MS = 2_500;
 
 export const sourcesQuery = queryOptions({
   queryKey: keys.sources,
@@ -55,8 +54,6 @@ export const deliveriesQuery = (sourceId: string) =>
       ),
     initialPageParam: FIRST_PAGE,
     getNextPageParam: (page) => page.next_cursor,
-    // People watch this while they set up a sender.
-    refetchInterval: WATCHING_MS,
   });
 
 /** The newest alert of a key. */
