@@ -16,6 +16,7 @@ from fastapi import FastAPI, Request, Response
 from pydantic_core import to_json
 
 from bench.bare_inserts import open_incident
+from bench.bare_storm import take_in
 from secondstory.platform.pages import encode_cursor
 
 _INCIDENTS = """
@@ -80,6 +81,18 @@ async def create_alert(request: Request, source_id: str) -> Response:
     """Open an incident for an alert."""
     body = await request.body()
     dedup_key = await open_incident(request.app.state.pool, source_id, body)
+    return Response(
+        to_json({"status": "success", "message": "Event processed", "dedup_key": dedup_key}),
+        status_code=202,
+        media_type="application/json",
+    )
+
+
+@app.post("/storms/{source_id}", status_code=202)
+async def take_delivery_in(request: Request, source_id: str) -> Response:
+    """Take in one delivery of a storm."""
+    body = await request.body()
+    dedup_key = await take_in(request.app.state.pool, source_id, body)
     return Response(
         to_json({"status": "success", "message": "Event processed", "dedup_key": dedup_key}),
         status_code=202,

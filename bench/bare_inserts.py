@@ -11,7 +11,7 @@ from secondstory.documents.text import new_texts
 from secondstory.incidents.names import channel_name
 from secondstory.platform.columns import new_id
 
-_DELIVERY = """
+DELIVERY = """
 INSERT INTO alert_delivery (id, source_id, received_at, headers, body) VALUES ($1, $2, $3, $4, $5)
 """
 _ALERT = """
@@ -21,31 +21,31 @@ INSERT INTO alert (id, source_id, dedup_key, current, incident_id, event, title,
 VALUES ($1, $2, $3, true, $4, 'trigger', $5, $6, 'sev1', $7, 'open', $8, $9, $10,
     ARRAY['trigger'], true, 1, $8, $8)
 """
-_INCIDENT = """
+INCIDENT = """
 INSERT INTO incident (id, kind, title, severity, status, stage, visibility, channel_name,
     started_at, detected_at, services, tags, open_actions,
     author_kind, author_id, author_name, created_at, updated_at)
 VALUES ($1, 'incident', $2, 'sev1', 'open', 'recap', 'everyone', $3, $4, $4, $5, $6, 0,
     'alert_source', $7, 'Bench', $4, $4)
 """
-_DOCUMENT = """
+DOCUMENT = """
 INSERT INTO document (id, last_seq, server_clock, projected_seq) VALUES ($1, 1, $2, 1)
 """
-_UPDATE = """
+UPDATE = """
 INSERT INTO document_update (document_id, seq, update, author_id, author_name)
 VALUES ($1, 1, $2, $3, 'Bench')
 """
-_PASSAGE = "INSERT INTO passage (document_id, name, text, seq) VALUES ($1, $2, $3, 1)"
-_EVENT = """
+PASSAGE = "INSERT INTO passage (document_id, name, text, seq) VALUES ($1, $2, $3, 1)"
+EVENT = """
 INSERT INTO event (id, incident_id, kind, occurred_at, known_at, source, author_kind, author_id,
     author_name, evidence, pivot, alert_id, created_at, updated_at)
 VALUES ($1, $2, 'effect', $3, $3, 'alert', 'alert_source', $4, 'Bench', $5, false, $6, $3, $3)
 """
-_SIGNAL = """
+SIGNAL = """
 INSERT INTO alert_signal (delivery_id, position, alert_id, signal, decision, reason)
 VALUES ($1, 0, $2, $3, 'open_incident', 'The first trigger of this alert.')
 """
-_CHANGE = """
+CHANGE = """
 INSERT INTO change (at, actor_kind, actor_id, actor_name, incident_id, entity, entity_id, action,
     fields)
 VALUES ($1, 'alert_source', $2, 'Bench', $3, $4, $5, 'created', $6)
@@ -63,23 +63,23 @@ async def open_incident(pool: "asyncpg.Pool[Any]", source_id: str, body: bytes) 
     written = new_texts({text_name: text}, clock=0)
     signal = json.dumps({"event": "trigger", "dedup_key": event["dedup_key"], **payload})
     async with pool.acquire() as connection, connection.transaction():
-        await connection.execute(_DELIVERY, delivery, source, now, "{}", body)
+        await connection.execute(DELIVERY, delivery, source, now, "{}", body)
         await connection.execute(
-            _INCIDENT, incident, title, channel_name(now, title), now, [service], [], source
+            INCIDENT, incident, title, channel_name(now, title), now, [service], [], source
         )
         await connection.execute(
             *(_ALERT, alert, source, event["dedup_key"], incident, title),
             *(payload["severity"], service, now, [], json.dumps(payload["custom_details"])),
         )
-        await connection.execute(_DOCUMENT, incident, written.clock)
-        await connection.execute(_UPDATE, incident, written.update, source)
-        await connection.execute(_PASSAGE, incident, text_name, text)
-        await connection.execute(_EVENT, fact, incident, now, source, [], alert)
-        await connection.execute(_SIGNAL, delivery, alert, signal)
+        await connection.execute(DOCUMENT, incident, written.clock)
+        await connection.execute(UPDATE, incident, written.update, source)
+        await connection.execute(PASSAGE, incident, text_name, text)
+        await connection.execute(EVENT, fact, incident, now, source, [], alert)
+        await connection.execute(SIGNAL, delivery, alert, signal)
         changes = [
             (now, source, incident, entity, id_, json.dumps({"title": {"after": title}}))
             for entity, id_ in (("incident", incident), ("event", fact), ("alert", alert))
         ]
-        await connection.executemany(_CHANGE, changes)
+        await connection.executemany(CHANGE, changes)
     dedup_key: str = event["dedup_key"]
     return dedup_key
