@@ -15,6 +15,8 @@ MAX_STATE_BYTES: Final = 4 * 1024
 _PART_BYTES: Final = 5 * 1024
 MAX_STATES_PER_OWNER: Final = 16
 _REMEMBERED_LEAVERS = 4096
+# So many moves may be on their way to their own mover at once.
+_REMEMBERED_ECHOES = 8
 _GONE = "null"
 # Far beyond the time of day in milliseconds, far below what lib0 can read.
 _LAST_CLOCK: Final = 2**48
@@ -56,6 +58,8 @@ class _Known:
     """The highest clock it was ever shown with."""
     told_at: int
     """When it was news, in milliseconds."""
+    before: tuple[tuple[int, str], ...] = ()
+    """What it was told as before, newest last: clocks and texts."""
 
 
 class Presence:
@@ -196,6 +200,9 @@ class Presence:
         elif source.is_process if known is None else known.owner == owner:
             if known and known.text == entry.text and entry.clock <= known.told_clock:
                 return None  # it has heard of its new clock
+            if known and (entry.clock, entry.text) in known.before:
+                # A stock client repeats what it hears of itself, also when it has moved on since.
+                return None
             # A process knows who is with it, also where they were taken for gone by mistake.
             entry = entry._replace(clock=max(entry.clock, last + 1))
         elif entry.clock <= last:
@@ -213,8 +220,12 @@ class Presence:
             self._owned[known.owner].discard(entry.client)
         owned.add(entry.client)
         self._left.pop(entry.client, None)
-        told_at = self._milliseconds()
-        self._states[entry.client] = _Known(entry.text, owner, entry.clock, entry.clock, told_at)
+        before: tuple[tuple[int, str], ...] = ()
+        if known is not None:
+            before = (*known.before[-_REMEMBERED_ECHOES:], (known.told_clock, known.text))
+        self._states[entry.client] = _Known(
+            entry.text, owner, entry.clock, entry.clock, self._milliseconds(), before
+        )
         return entry
 
     def _later_than(self, clock: int) -> int:

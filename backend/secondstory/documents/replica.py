@@ -91,13 +91,17 @@ class Replica:
         return self._doc.get_state()
 
     def missing_in(self, state_vector: bytes) -> bytes:
-        """Return what somebody with this state lacks. Raises `MalformedFrame`."""
+        """Return what somebody with this state lacks. Raises `MalformedFrame`, `Broken`."""
         Clocks.read(state_vector)
         try:
             return self._doc.get_update(state_vector)
         except ValueError as error:
             msg = "a state vector is not readable"
             raise MalformedFrame(msg) from error
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:
+            raise Broken from error
 
     def everything(self) -> bytes:
         return self._doc.get_update(_NO_STATE)

@@ -30,6 +30,7 @@ _logger = logging.getLogger(__name__)
 _POOL_SIZE: Final = 4
 _SETTINGS: Final = {"application_name": APPLICATION_NAME}
 _CLOSE_TIMEOUT_SECONDS: Final = 2.0
+_PAUSE_SECONDS: Final = 1.0
 
 
 @asynccontextmanager
@@ -61,10 +62,10 @@ async def running_hub(
         partial(_on_return, hub, on_return),
         limits.recheck_seconds,
     )
-    taking_over = _in_background(hub.takeover.run())
+    taking_over = asyncio.create_task(_keep_running(hub.takeover.run))
     compactor = Compactor(pool, merge_after)
-    works = (writer.run(), listener.run(), hub.relay.run(), compactor.run())
-    tasks = [taking_over, *(_in_background(work) for work in works)]
+    works = (writer.run, listener.run, hub.relay.run, compactor.run)
+    tasks = [taking_over, *(asyncio.create_task(_keep_running(work)) for work in works)]
     try:
         await listener.started()
         yield hub
@@ -97,15 +98,14 @@ async def _close_pool(pool: Any) -> None:
         pool.terminate()
 
 
-def _in_background(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-    task = asyncio.create_task(work)
-    task.add_done_callback(_report)
-    return task
-
-
-def _report(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and (error := task.exception()) is not None:
-        _logger.critical("The live documents have stopped working", exc_info=error)
+async def _keep_running(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Begin again with work that is never to end, should a slip of ours have ended it."""
+    while True:
+        try:
+            await work()
+        except Exception:
+            _logger.exception("Work for the live documents ended, and is begun again")
+        await asyncio.sleep(_PAUSE_SECONDS)
 
 
 async def _leave_as_is(_connection: Any) -> None:

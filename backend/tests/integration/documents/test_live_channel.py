@@ -36,6 +36,22 @@ async def test_typing_shows_in_the_next_read(
     await until_read(member, incident, f"{START} Then it came back 🎉.", seconds=1)
 
 
+async def test_the_etag_moves_when_prose_moves(
+    connect: Connect, member: Caller, incident: dict[str, Any]
+) -> None:
+    path = f"/incidents/{incident['id']}"
+    before = (await member.client.get(path)).headers["ETag"]
+    grace = await connect(member, incident["id"])
+    await grace.reads("summary", START)
+    await grace.insert("summary", " More.")
+    await until_read(member, incident, f"{START} More.", seconds=1)
+    answer = await member.client.get(path, headers={"If-None-Match": before})
+    assert (answer.status_code, answer.headers["ETag"] != before) == (200, True)
+    # What was read before must not be written over unseen.
+    stale = await member.client.patch(path, json={"title": "x"}, headers={"If-Match": before})
+    assert stale.status_code == 412
+
+
 async def test_authors_hear_when_they_are_saved(
     connect: Connect, member: Caller, incident: dict[str, Any]
 ) -> None:

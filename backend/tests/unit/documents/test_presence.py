@@ -163,6 +163,15 @@ def test_whose_goodbye_got_lost_is_forgotten() -> None:
     assert news(presence)[0][0] == 3
 
 
+def test_an_echo_of_an_older_self_does_not_undo_the_newer_one() -> None:
+    # y-protocols takes what it hears of itself with a later clock, and y-websocket repeats it.
+    presence = new_presence(500)
+    assert announced(presence, "a", update((1, 0, {}))) == [(1, 500, {})]
+    assert announced(presence, "a", update((1, 1, ADA))) == [(1, 501, ADA)]
+    assert announced(presence, "a", update((1, 500, {}))) == []
+    assert announced(presence, "a", update((1, 502, {}))) == [(1, 502, {})]
+
+
 def test_echoes_are_not_news() -> None:
     presence = new_presence()
     announced(presence, "a", update((1, 3, ADA)))

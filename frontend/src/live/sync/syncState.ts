@@ -123,7 +123,7 @@ function saved(state: SyncState, clock: number, frames: number): SyncState {
     .filter((edit) => edit.clock !== null && edit.clock <= clock)
     .map((edit) => edit.frame ?? 0);
   // Frames are stored in their order, so one that is on disk has all earlier ones before it.
-  const stored = Math.max(frames, ...carried);
+  const stored = carried.reduce((most, frame) => Math.max(most, frame), frames);
   const onDisk = (edit: Edit) =>
     edit.clock !== null ? edit.clock <= clock : edit.frame !== null && edit.frame <= stored;
   const keptOnDisk = state.keptFrame !== null && state.keptFrame <= stored;
