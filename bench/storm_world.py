@@ -58,6 +58,7 @@ async def fill_alerts(dsn: str, number: int) -> None:
     known: int = await connection.fetchval("SELECT count(*) FROM alert")
     await connection.execute(_FILL, max(number - known, 0))
     await connection.execute("VACUUM ANALYZE")
+    await connection.execute("CHECKPOINT")
     await connection.close()
 
 

@@ -50,7 +50,7 @@ async def take_in(
     allowance: Allowance | None = None
     for _ in range(_ATTEMPTS):
         try:
-            async with database.transaction() as session:
+            async with database.driving() as session:
                 source = await find_source(session, kind, key)
                 allowance = allowance or buckets.take(source.id)
                 receipt = await receive(session, source, message, clock.now(), certificate)

@@ -49,6 +49,23 @@ class Database:
             yield session
 
     @asynccontextmanager
+    async def driving(self) -> AsyncIterator[AsyncSession]:
+        """Commit what happens inside as one, or nothing of it, for what storms come through.
+
+        The driver begins and commits, and the session, which needs not know, runs its statements
+        in between: less than half of what its own transaction costs.
+        """
+        async with self._autocommit.connect() as connection:
+            driver = await _driver(connection)
+            if driver.is_closed():
+                await connection.invalidate()
+                driver = await _driver(connection)
+            async with AsyncSession(connection, info={READING: True}) as session:
+                async with driver.transaction():
+                    yield session
+                    await session.flush()
+
+    @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """Give a session for SELECTs only; nothing is committed."""
         async with self._reads() as session:
