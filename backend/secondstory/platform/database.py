@@ -60,10 +60,12 @@ class Database:
             if driver.is_closed():
                 await connection.invalidate()
                 driver = await _driver(connection)
-            async with AsyncSession(connection, info={READING: True}) as session:
-                async with driver.transaction():
-                    yield session
-                    await session.flush()
+            async with (
+                AsyncSession(connection, info={READING: True}) as session,
+                driver.transaction(),
+            ):
+                yield session
+                await session.flush()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
