@@ -3,14 +3,15 @@
 from secondstory.alerts.formats.contract import SourceKind
 from secondstory.alerts.life import Step, is_past
 from secondstory.alerts.marks import QUIET
-from secondstory.alerts.models import AlertSource, Decision
+from secondstory.alerts.models import Decision
 from secondstory.alerts.opening import Way
 from secondstory.alerts.schemas import Outcome
 from secondstory.alerts.signals import Signal, SignalEvent
+from secondstory.alerts.speaker import Speaker
 from secondstory.alerts.standing import Standing
 
 
-def unread(source: AlertSource) -> Outcome:
+def unread(source: Speaker) -> Outcome:
     """Say why a body without any signal is only kept."""
     reason = "Nothing in this body is an alert we understand; it is kept as it came."
     if source.kind is SourceKind.GENERIC:

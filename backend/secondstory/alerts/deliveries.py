@@ -15,11 +15,12 @@ from secondstory.alerts.formats.contract import Message
 from secondstory.alerts.formats.values import shorten, storable
 from secondstory.alerts.joining import Joinable
 from secondstory.alerts.known import Newcomer
-from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal, AlertSource
+from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.schemas import Outcome, SignalRead
 from secondstory.alerts.signals import AlertState, Fact, Signal
 from secondstory.alerts.source_queries import settings_of
+from secondstory.alerts.speaker import Speaker
 from secondstory.alerts.standing import MUTABLE, Standing
 from secondstory.identity.models import Role
 from secondstory.identity.principal import Principal
@@ -74,7 +75,7 @@ class Delivery(NamedTuple):
     session: AsyncSession
     driver: Driver
     id: UUID
-    source: AlertSource
+    source: Speaker
     principal: Principal
     received_at: datetime
     before: Before | None = None
@@ -93,7 +94,7 @@ class Touched(NamedTuple):
 
 async def store_delivery(
     session: AsyncSession,
-    source: AlertSource,
+    source: Speaker,
     message: Message,
     message_id: str | None,
     received_at: datetime,
@@ -143,7 +144,7 @@ async def store_signal(
 
 
 async def touched_before(
-    session: AsyncSession, source: AlertSource, message_id: str
+    session: AsyncSession, source: Speaker, message_id: str
 ) -> Sequence[Touched]:
     """Return what a message that came before belongs to."""
     rows = await session.execute(
@@ -186,7 +187,7 @@ async def facts_before(delivery: Delivery, alert: Standing) -> list[Fact]:
     ]
 
 
-def principal_of(source: AlertSource) -> Principal:
+def principal_of(source: Speaker) -> Principal:
     """Return the source as the author of what it sets off."""
     return Principal("alert_source", source.id, source.name, None, Role.MEMBER, frozenset())
 

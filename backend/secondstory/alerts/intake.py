@@ -24,7 +24,6 @@ from secondstory.alerts.joining import hold_joinable
 from secondstory.alerts.known import Newcomer
 from secondstory.alerts.life import Course, Step, advance, advance_again, begin
 from secondstory.alerts.marks import QUIET, untold
-from secondstory.alerts.models import AlertSource
 from secondstory.alerts.opening import Way, find_way, is_due, way_back, why_open
 from secondstory.alerts.portrait import improvements, life_of, service_label
 from secondstory.alerts.reading import signals_of, with_key
@@ -33,6 +32,7 @@ from secondstory.alerts.rows import Known, begin_anew, know_alert, uncount
 from secondstory.alerts.rules import rules_from
 from secondstory.alerts.signals import AlertState, Fact, Signal
 from secondstory.alerts.source_queries import settings_of
+from secondstory.alerts.speaker import Speaker
 from secondstory.alerts.standing import Standing
 from secondstory.alerts.telling import open_for_alert, tell
 from secondstory.changes.service import Entry, appeared
@@ -55,7 +55,7 @@ class Receipt(NamedTuple):
 
 async def receive(
     session: AsyncSession,
-    source: AlertSource,
+    source: Speaker,
     message: Message,
     received_at: datetime,
     certificate: str | None = None,

@@ -5,8 +5,8 @@ from typing import Any
 
 from secondstory.alerts.formats.values import MAX_DETAILS, MAX_LINKS, MAX_TITLE, shorten
 from secondstory.alerts.life import Life, Step, is_past
-from secondstory.alerts.models import AlertSource
 from secondstory.alerts.signals import Signal, SignalEvent
+from secondstory.alerts.speaker import Speaker
 from secondstory.alerts.standing import Standing
 from secondstory.incidents.models import Severity
 from secondstory.platform.columns import new_id
@@ -30,9 +30,7 @@ def life_of(alert: Standing, seen_at: datetime) -> Life:
     )
 
 
-def first_standing(
-    source: AlertSource, signal: Signal, step: Step, received_at: datetime
-) -> Standing:
+def first_standing(source: Speaker, signal: Signal, step: Step, received_at: datetime) -> Standing:
     """Return the alert that a signal begins; its `dedup_key` is there by now."""
     key = signal.dedup_key or ""
     return Standing(
@@ -65,7 +63,7 @@ def first_standing(
 
 
 def improvements(
-    alert: Standing, source: AlertSource, signal: Signal, step: Step, *, corrects: bool = False
+    alert: Standing, source: Speaker, signal: Signal, step: Step, *, corrects: bool = False
 ) -> dict[str, Any]:
     """Return the columns that a signal changes.
 

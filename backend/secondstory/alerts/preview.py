@@ -1,5 +1,6 @@
 """What would become of a message now; nothing is stored."""
 
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,7 +10,6 @@ from secondstory.alerts.deliveries import signal_read
 from secondstory.alerts.formats.contract import Message, SourceKind
 from secondstory.alerts.joining import find_joinable
 from secondstory.alerts.life import Course, Step, advance, begin, may_begin
-from secondstory.alerts.models import AlertSource
 from secondstory.alerts.opening import Way, find_way, is_due, why_open
 from secondstory.alerts.portrait import first_standing, improvements, life_of
 from secondstory.alerts.queries import current_alert
@@ -17,13 +17,14 @@ from secondstory.alerts.reading import signals_of
 from secondstory.alerts.rules import rules_from
 from secondstory.alerts.schemas import Outcome, PreviewRead, PreviewRequest, SignalRead
 from secondstory.alerts.signals import Signal, SignalEvent
+from secondstory.alerts.speaker import Speaker
 from secondstory.alerts.standing import Standing
 from secondstory.platform import clock
 from secondstory.platform.prepared import driver_of
 from secondstory.platform.problems import Invalid
 
 
-async def preview(session: AsyncSession, source: AlertSource, asked: PreviewRequest) -> PreviewRead:
+async def preview(session: AsyncSession, source: Speaker, asked: PreviewRequest) -> PreviewRead:
     """Return the signals of a message and what each would do, given the alerts of now.
 
     The signature is not checked: what a person pastes is hardly ever the signed bytes. Raises
@@ -42,17 +43,17 @@ async def preview(session: AsyncSession, source: AlertSource, asked: PreviewRequ
     )
 
 
-def _with_settings(source: AlertSource, asked: PreviewRequest) -> AlertSource:
+def _with_settings(source: Speaker, asked: PreviewRequest) -> Speaker:
     """Return the source as it would be with the settings to try; no session knows of it."""
     names = asked.model_fields_set & {"mapping", "rules", "severity_map"}
     tried = asked.model_dump(mode="json", include=set(names), exclude_none=True)
-    return AlertSource(**(source.model_dump() | tried))
+    return replace(source, **tried)
 
 
 class _Rehearsal:
     """Signals of one message, each after the ones before it."""
 
-    def __init__(self, session: AsyncSession, source: AlertSource) -> None:
+    def __init__(self, session: AsyncSession, source: Speaker) -> None:
         self._session = session
         self._source = source
         self._alerts: dict[str, Standing] = {}

@@ -6,15 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from secondstory.alerts.formats.contract import Message, SourceSettings
-from secondstory.alerts.models import AlertSource
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.signals import Signal, SignalEvent
 from secondstory.alerts.source_queries import settings_of
+from secondstory.alerts.speaker import Speaker
 from secondstory.incidents.models import Severity
 
 
 def signals_of(
-    source: AlertSource, message: Message, now: datetime, settings: SourceSettings | None = None
+    source: Speaker, message: Message, now: datetime, settings: SourceSettings | None = None
 ) -> list[Signal]:
     """Return what a message says; its severities in the words of the source's own map."""
     signals = FORMATS[source.kind].read(message, settings or settings_of(source, now))

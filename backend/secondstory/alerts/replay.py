@@ -15,12 +15,13 @@ from secondstory.alerts.deliveries import Before, Delivery, principal_of, store_
 from secondstory.alerts.formats.contract import Message
 from secondstory.alerts.intake import take
 from secondstory.alerts.joining import Joinable
-from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal, AlertSource
+from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal
 from secondstory.alerts.queries import of_source, read_delivery
 from secondstory.alerts.reading import signals_of
 from secondstory.alerts.schemas import DeliveryRead, Outcome, ReplayRead
 from secondstory.alerts.signals import Signal, SignalEvent
 from secondstory.alerts.source_queries import get_source
+from secondstory.alerts.speaker import Speaker
 from secondstory.changes.service import record
 from secondstory.identity.principal import Principal
 from secondstory.incidents.models import Incident
@@ -40,7 +41,7 @@ class _Alert(NamedTuple):
 
 
 async def replay(
-    session: AsyncSession, principal: Principal, source: AlertSource, delivery_id: UUID
+    session: AsyncSession, principal: Principal, source: Speaker, delivery_id: UUID
 ) -> DeliveryRead:
     """Read a kept message again with the settings of now. Raises `NotFound`.
 

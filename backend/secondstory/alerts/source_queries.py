@@ -1,5 +1,6 @@
 """Reading alert sources."""
 
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from secondstory.alerts.models import AlertDelivery, AlertSource
 from secondstory.alerts.policy import sees_keys
 from secondstory.alerts.rules import RulesRead, rules_from
 from secondstory.alerts.source_schemas import PayloadMappingRead, SourceRead
+from secondstory.alerts.speaker import Speaker
 from secondstory.identity.principal import Principal
 from secondstory.identity.tokens import hash_secret
 from secondstory.incidents.models import Severity
@@ -26,9 +28,11 @@ from secondstory.platform.problems import NotFound
 ROTATION = timedelta(hours=48)
 
 _HIDDEN = "…"
+_SOURCE = SQLModel.metadata.tables["alert_source"]
+_OF_SPEAKER = tuple(field.name for field in fields(Speaker))
 # Built once, because every delivery asks this.
 _BY_KEY = PreparedSelect(
-    select(*SQLModel.metadata.tables["alert_source"].c).where(
+    select(*(_SOURCE.c[name] for name in _OF_SPEAKER)).where(
         or_(
             col(AlertSource.key_hash) == bindparam("hashed"),
             and_(
@@ -61,26 +65,26 @@ async def read_source(session: AsyncSession, principal: Principal, source_id: UU
     return _source_read(row, principal)
 
 
-async def get_source(session: AsyncSession, source_id: UUID) -> AlertSource:
-    """Return the row of a source. Raises `NotFound`."""
+async def get_source(session: AsyncSession, source_id: UUID) -> Speaker:
+    """Return a source as the intake sees it. Raises `NotFound`."""
     source = await session.get(AlertSource, source_id)
     if source is None or source.removed_at is not None:
         raise NotFound
-    return source
+    return Speaker(**{name: getattr(source, name) for name in _OF_SPEAKER})
 
 
-async def find_source(session: AsyncSession, kind: str, key: str) -> AlertSource:
-    """Return the source that a sender speaks to, for reading only. Raises `NotFound`."""
+async def find_source(session: AsyncSession, kind: str, key: str) -> Speaker:
+    """Return the source that a sender speaks to. Raises `NotFound`."""
     given = {"hashed": hash_secret(key), "rotated_after": clock.now() - ROTATION}
     rows = await _BY_KEY.all(await driver_of(session), given)
     if not rows or rows[0]["kind"] != kind:
         raise NotFound
     row = rows[0]
     enums = {"kind": SourceKind(kind), "default_severity": Severity(row["default_severity"])}
-    return AlertSource(**(row | enums))
+    return Speaker(**(row | enums))
 
 
-def settings_of(source: AlertSource, now: datetime) -> SourceSettings:
+def settings_of(source: Speaker, now: datetime) -> SourceSettings:
     """Return what the source's format may know."""
     rotating = source.rotated_at is not None and now - source.rotated_at < ROTATION
     secrets = (source.secret, source.previous_secret if rotating else None)

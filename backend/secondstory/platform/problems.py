@@ -141,6 +141,9 @@ class TooManyRequests(Problem):
 class Unavailable(Problem):
     status, code, title = 503, "unavailable", "The database is away; please try again shortly"
 
+    def __init__(self, detail: str = "", *, headers: dict[str, str] | None = None) -> None:
+        super().__init__(detail, headers={"Retry-After": "2"} | (headers or {}))
+
 
 def declared(*problems: type[Problem]) -> dict[int | str, dict[str, Any]]:
     """Describe the problems a route may answer, for its `responses=`."""
@@ -211,13 +214,13 @@ def install(app: FastAPI) -> None:
         # Class 57 is also what a database says that is just starting up, or shutting down.
         away = str(getattr(error.orig, "sqlstate", "")).startswith(_INTERVENTION)
         if error.connection_invalidated or known or away:
-            return _answer(request, Unavailable(headers={"Retry-After": "2"}))
+            return _answer(request, Unavailable())
         raise error
 
     @app.exception_handler(OSError)
     async def on_unreachable(request: Request, _error: Exception) -> JSONResponse:
         # asyncpg reports a database that cannot be reached as a plain OSError.
-        return _answer(request, Unavailable(headers={"Retry-After": "2"}))
+        return _answer(request, Unavailable())
 
     for away in _AWAY:
         app.add_exception_handler(away, on_unreachable)

@@ -57,6 +57,7 @@ async def test_odd_bodies_are_accepted(admin: Caller, anonymous: httpx.AsyncClie
             answer = await anonymous.post(address, content=body)
         else:
             answer = await senders[found.kind].post(body, **found.message.headers)
-        # Nobody here has the key that Amazon signs with.
-        signed = FORMATS[found.kind].signing is not Signing.CERTIFICATE
-        assert answer.status_code == (202 if signed else 401), (found.file, body, answer.text)
+        # Nobody here has the key that Amazon signs with; whether it can be asked is open.
+        known = FORMATS[found.kind].signing is not Signing.CERTIFICATE
+        expected = {202} if known else {401, 503}
+        assert answer.status_code in expected, (found.file, body, answer.text)
