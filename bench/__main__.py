@@ -10,6 +10,7 @@ from bench.collaboration.run import measure_collaboration
 from bench.load import Shot, measure_alternating
 from bench.processes import SECONDSTORY, free_port, resident_megabytes, running
 from bench.startup import measure_start_ups
+from bench.storm import measure_storms
 from bench.table import AtLeast, AtMost, Line, print_table
 from bench.world import World, build_world
 from secondstory.migrate import migrate
@@ -27,6 +28,7 @@ def main() -> int:
             migrate(dsn)
             lines = _side_by_side(dsn, asyncio.run(build_world(dsn)))
         lines += measure_start_ups(Path(folder))
+    lines += measure_storms()
     print_table(lines)
     lines += measure_collaboration()
     return 0 if all(line.kept for line in lines) else 1
