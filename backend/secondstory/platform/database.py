@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from secondstory.platform.prepared import READING, Driver
+from secondstory.platform.prepared import READING, Driver, driven_by
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -52,20 +52,23 @@ class Database:
     async def driving(self) -> AsyncIterator[AsyncSession]:
         """Commit what happens inside as one, or nothing of it, for what storms come through.
 
-        The driver begins and commits, and the session, which needs not know, runs its statements
-        in between: less than half of what its own transaction costs.
+        The driver begins and commits. The session, which need not know, runs its statements in
+        between, and costs next to nothing as long as it has none.
         """
         async with self._autocommit.connect() as connection:
             driver = await _driver(connection)
             if driver.is_closed():
                 await connection.invalidate()
                 driver = await _driver(connection)
-            async with (
-                AsyncSession(connection, info={READING: True}) as session,
-                driver.transaction(),
-            ):
-                yield session
-                await session.flush()
+            session = AsyncSession(connection, info=driven_by(driver))
+            try:
+                async with driver.transaction():
+                    yield session
+                    if session.in_transaction():
+                        await session.flush()
+            finally:
+                if session.in_transaction():
+                    await session.close()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

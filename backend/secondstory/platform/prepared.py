@@ -44,6 +44,11 @@ async def driver_of(session: AsyncSession) -> Driver:
     return driver
 
 
+def driven_by(driver: Driver) -> dict[str, Any]:
+    """Return the `info` of a session whose transaction the driver itself has begun."""
+    return {READING: True, _DRIVER: (None, driver)}
+
+
 class Prepared:
     """An INSERT, UPDATE or DELETE that is run as it is, with other values each time."""
 
