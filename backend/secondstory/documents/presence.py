@@ -1,33 +1,27 @@
 """Who is here: the awareness states of a room, each owned by the socket that announced it."""
 
-import json
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from secondstory.documents.wire import MalformedFrame, Reader, write_text, write_uint
+from secondstory.documents.states import (
+    GONE,
+    State,
+    check_state,
+    encode,
+    encode_in_parts,
+    read_states,
+)
 from secondstory.platform import clock
 
-MAX_STATE_BYTES: Final = 4 * 1024
-# A notification of PostgreSQL holds 8,000 bytes: in base64, beside who says it of what.
-_PART_BYTES: Final = 5 * 1024
 MAX_STATES_PER_OWNER: Final = 16
 _REMEMBERED_LEAVERS = 4096
 # So many moves may be on their way to their own mover at once.
 _REMEMBERED_ECHOES = 8
-_GONE = "null"
 # Far beyond the time of day in milliseconds, far below what lib0 can read.
 _LAST_CLOCK: Final = 2**48
-
-
-class State(NamedTuple):
-    """One entry of an awareness update. A state of `null` says goodbye."""
-
-    client: int
-    clock: int
-    text: str
 
 
 class Urgency(IntEnum):
@@ -90,7 +84,7 @@ class Presence:
 
         Raises `MalformedFrame`; the owner is to be sent away then.
         """
-        entries = list(_read(update))
+        entries = list(read_states(update))
         # The first frame of a y-websocket client is about itself alone.
         introduces = owner not in self._owned and len(entries) == 1
         urgency, news = self._take_all(_Source(owner, introduces), entries)
@@ -99,13 +93,13 @@ class Presence:
 
     def announce_relayed(self, owner: Hashable, update: bytes) -> Urgency:
         """Take in what another process has let pass."""
-        return self._take_all(_Source(owner, is_process=True), _read(update))[0]
+        return self._take_all(_Source(owner, is_process=True), read_states(update))[0]
 
     def leave(self, owner: Hashable) -> Urgency:
         """Forget what an owner announced; the others are to hear of it."""
         clients = self._owned.pop(owner, set())
         for client in clients:
-            goodbye = State(client, self._states[client].clock, _GONE)
+            goodbye = State(client, self._states[client].clock, GONE)
             self._forget(goodbye)
             self._untold[client] = self._unrelayed[client] = goodbye
         return Urgency.NEWS if clients else Urgency.NOTHING
@@ -134,7 +128,7 @@ class Presence:
         """
         since = self._milliseconds() - after_seconds * 1000
         silent = [
-            State(client, it.clock, _GONE)
+            State(client, it.clock, GONE)
             for client, it in self._states.items()
             if it.told_at < since and it.owner not in owners
         ]
@@ -152,25 +146,25 @@ class Presence:
     def take_news(self) -> bytes:
         """Hand over what the room is to be told: the newest of each client as one update."""
         news, self._untold = self._untold, {}
-        return _encode(news.values())
+        return encode(news.values())
 
     def take_unrelayed(self) -> list[bytes]:
         """Hand over what other processes are to be told, in updates of bounded size."""
         unrelayed, self._unrelayed = self._unrelayed, {}
-        return _in_parts(unrelayed.values())
+        return encode_in_parts(unrelayed.values())
 
     def owned_by(self, owners: Iterable[Hashable]) -> list[bytes]:
         """Return the states of some owners, in updates of bounded size."""
         clients = [client for owner in owners for client in self._owned.get(owner, ())]
         known = ((client, self._states[client]) for client in clients)
-        return _in_parts(State(client, it.clock, it.text) for client, it in known)
+        return encode_in_parts(State(client, it.clock, it.text) for client, it in known)
 
     def everyone(self) -> bytes | None:
         """Return all states, for somebody who just came."""
         for known in self._states.values():
             known.clock = self._later_than(known.clock)
         states = [State(client, it.clock, it.text) for client, it in self._states.items()]
-        return _encode(states) if states else None
+        return encode(states) if states else None
 
     def _take_all(
         self, source: _Source, entries: Iterable[State]
@@ -192,7 +186,7 @@ class Presence:
             return None
         owner = source.owner
         known = self._states.get(entry.client)
-        if entry.text == _GONE:
+        if entry.text == GONE:
             return self._take_goodbye(owner, entry, known)
         last = known.clock if known else self._left.get(entry.client, -1)
         if source.introduces:
@@ -215,7 +209,7 @@ class Presence:
         is_full = len(owned) >= MAX_STATES_PER_OWNER and not source.is_process
         if is_full and entry.client not in owned:
             return None
-        _check_state(entry.text)
+        check_state(entry.text)
         if known is not None:
             self._owned[known.owner].discard(entry.client)
         owned.add(entry.client)
@@ -248,54 +242,3 @@ class Presence:
 
 def _milliseconds() -> int:
     return int(clock.now().timestamp() * 1000)
-
-
-def _read(update: bytes) -> Iterable[State]:
-    reader = Reader(update)
-    for _ in range(reader.uint()):
-        yield State(reader.uint(), reader.uint(), reader.text())
-    reader.finish()
-
-
-def _encode(states: Iterable[State]) -> bytes:
-    return _joined([_entry(state) for state in states])
-
-
-def _entry(state: State) -> bytes:
-    return write_uint(state.client) + write_uint(state.clock) + write_text(state.text)
-
-
-def _joined(entries: Sequence[bytes]) -> bytes:
-    return write_uint(len(entries)) + b"".join(entries)
-
-
-def _in_parts(states: Iterable[State]) -> list[bytes]:
-    parts: list[list[bytes]] = []
-    size = _PART_BYTES
-    for entry in map(_entry, states):
-        if size + len(entry) > _PART_BYTES:
-            parts.append([])
-            size = 0
-        parts[-1].append(entry)
-        size += len(entry)
-    return [_joined(part) for part in parts]
-
-
-def _check_state(text: str) -> None:
-    """Refuse what would make the other clients' `JSON.parse` throw."""
-    if len(text.encode()) > MAX_STATE_BYTES:
-        msg = "a presence state is too large"
-        raise MalformedFrame(msg)
-    try:
-        state = json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        msg = "a presence state is not JSON"
-        raise MalformedFrame(msg) from error
-    if not isinstance(state, dict):
-        msg = "a presence state is not an object"
-        raise MalformedFrame(msg)
-
-
-def _refuse_constant(name: str) -> None:
-    msg = f"{name} is not JSON"
-    raise ValueError(msg)

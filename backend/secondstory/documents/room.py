@@ -12,6 +12,7 @@ from secondstory.documents.appender import Write
 from secondstory.documents.audience import Audience
 from secondstory.documents.company import Company
 from secondstory.documents.follower import Follower, TailReader
+from secondstory.documents.gaps import Gaps
 from secondstory.documents.gate import Gate, Receipt
 from secondstory.documents.limits import Limits
 from secondstory.documents.log import Stored
@@ -30,23 +31,9 @@ from secondstory.documents.wire import MalformedFrame, TooLarge
 from secondstory.platform.sockets import binary_frame
 
 _logger = logging.getLogger(__name__)
-# A client that answers this often with something that does not fit never will.
-_MAX_GAPS: Final = 3
 # What waits for a beat stays below a megabyte: beyond this it is read at once.
 _MAX_MAIL: Final = 256
 _LARGE_FRAME_BYTES: Final = 4096
-
-
-@dataclass(slots=True)
-class _Gaps:
-    """What we have to ask a peer for."""
-
-    asked: bool = False
-    """We have asked for what we miss, and wait for the answer."""
-    count: int = 0
-    """So many answers in a row did not fit."""
-    frames: int = 0
-    """So many updates wait for an answer that will hold them too."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +69,7 @@ class Room:
         self._limits = limits
         self._duties = duties
         self._audience = Audience()
-        self._gaps: dict[Peer, _Gaps] = {}
+        self._gaps: dict[Peer, Gaps] = {}
         self._gate = Gate()
         self._pace = Pace(limits.beat_seconds, self._read_mail)
         self.company = Company(document_id, self._audience, self._pace, limits, duties.on_move)
@@ -102,7 +89,7 @@ class Room:
             peer.close(CloseCode.TRY_AGAIN_LATER, "too many people are in this document")
             return
         self._audience.add(peer)
-        self._gaps[peer] = _Gaps()
+        self._gaps[peer] = Gaps()
         if self._reading_paused:
             peer.pause_reading()
         # A reader has nothing that we would take, so it is not asked.
@@ -201,30 +188,18 @@ class Room:
         try:
             news, clocks = self.replica.admit(message.body)
         except Gap:
-            gaps.frames += 1
-            self._close_gap(peer, gaps, message.kind)
+            if gaps.open(message.kind):
+                # What it builds upon was written before we asked, or is stored elsewhere.
+                self.log.look(then=partial(self._ask, peer))
             return
         receipt = Receipt(1, clocks)
         if message.kind is Kind.MISSING:
-            receipt.updates += gaps.frames
-            gaps.count = gaps.frames = 0
+            receipt.updates += gaps.close()
         if news is None:
             self._gate.after_commit(partial(self._audience.confirm, peer, receipt))
             return
         self._gate.add(Write(news, peer.author.id, peer.author.name), peer, receipt)
         self._duties.on_write(self)
-
-    def _close_gap(self, peer: Peer, gaps: _Gaps, kind: Kind) -> None:
-        """Ask for what an update builds upon: written before we asked, or stored elsewhere."""
-        if gaps.asked:
-            return
-        if kind is Kind.MISSING:
-            gaps.count += 1
-            if gaps.count > _MAX_GAPS:
-                msg = "this update builds upon something that nobody knows"
-                raise MalformedFrame(msg)
-        gaps.asked = True
-        self.log.look(then=partial(self._ask, peer))
 
     def _ask(self, peer: Peer) -> None:
         """Ask a peer for what we miss."""

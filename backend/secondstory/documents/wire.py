@@ -9,7 +9,7 @@ class MalformedFrame(ValueError):  # noqa: N818 - what came, not what we did
     """Bytes that do not follow the encoding, or say what may not be said here."""
 
 
-class TooLarge(Exception):  # noqa: N818
+class TooLarge(Exception):  # noqa: N818 - what came, not what we did
     """A frame, or the document with it, would be over its limit. Taking text out still works."""
 
 

@@ -26,7 +26,7 @@ class Crowded(Exception):  # noqa: N818 - not an error of ours
     """So many wait to be known that nobody else can."""
 
 
-class TooMany(Exception):  # noqa: N818
+class TooMany(Exception):  # noqa: N818 - not an error of ours
     """Somebody is here too often, or comes too often; the text says which."""
 
 

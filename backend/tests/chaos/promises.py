@@ -132,7 +132,7 @@ class Session:
         """Wait until what was typed so far is in all editors, while everybody goes on."""
         async with asyncio.timeout(10):
             for typist in self._typists:
-                while typed - (await self.notes()).removed - set(await self._text(typist)):  # noqa: ASYNC110
+                while typed - (await self.notes()).removed - set(await self._text(typist)):  # noqa: ASYNC110 - polled
                     await asyncio.sleep(0.1)
 
     async def until_saved(self) -> None:

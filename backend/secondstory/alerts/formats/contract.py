@@ -147,4 +147,4 @@ def any_equal(offered: Iterable[str], expected: Iterable[str]) -> bool:
     known = [value.encode() for value in expected]
     pairs = ((sent.encode(), value) for sent in offered for value in known)
     # A list, so that every pair is compared and the time does not tell which one matched.
-    return any([hmac.compare_digest(sent, value) for sent, value in pairs])  # noqa: C419
+    return any([hmac.compare_digest(sent, value) for sent, value in pairs])  # noqa: C419 - see above

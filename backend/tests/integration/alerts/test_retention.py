@@ -82,7 +82,7 @@ async def test_it_happens_by_itself_and_survives_a_lost_database(
             await asyncio.sleep(0.01)
     nowhere = Database("postgresql://nobody@127.0.0.1:1/none")
     async with removing_old(nowhere, timedelta(days=30)):
-        while "removed later" not in caplog.text:  # noqa: ASYNC110
+        while "removed later" not in caplog.text:  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.01)
     await nowhere.close()
 

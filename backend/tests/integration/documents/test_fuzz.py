@@ -213,7 +213,7 @@ async def test_who_asks_and_never_listens_costs_no_memory(
     monkeypatch.setattr(DirectProtocol, "start_keepalive", note)
     async with wired(address, member, incident) as wire:
         await wire.hears(b"\x00\x00")
-        wire._reader._transport.pause_reading()  # type: ignore[attr-defined]
+        wire._reader._transport.pause_reading()  # type: ignore[attr-defined]  # no public way
         flood = frame(b"p" * 125, Opcode.PING) * 1000
         for _ in range(200):
             await wire.send([flood])

@@ -118,7 +118,7 @@ async def test_what_breaks_a_room_at_the_end_does_not_keep_others_from_being_sto
         for visitor in visitors:
             visitor.type("a")
         assert all(room._mail for room in rooms)
-        rooms[0].replica._doc = None  # type: ignore[assignment]
+        rooms[0].replica._doc = None  # type: ignore[assignment]  # what a slip would do
         await hub.close()
     for document_id in documents[1:]:
         await until_shown(database, document_id, "a")

@@ -37,7 +37,7 @@ async def test_whoever_leaves_last_stops_it(tmp_path: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 async def test_what_a_killed_process_left_running_is_stopped(tmp_path: Path) -> None:
-    dead = subprocess.run(  # noqa: ASYNC221
+    dead = subprocess.run(  # noqa: ASYNC221 - the test waits for nothing else
         [sys.executable, "-c", _USE_AND_DIE, str(tmp_path)], check=False
     )
     assert dead.returncode == -9

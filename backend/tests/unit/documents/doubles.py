@@ -12,12 +12,19 @@ from secondstory.documents.appender import Write
 from secondstory.documents.limits import Limits
 from secondstory.documents.log import Row, Stored, View
 from secondstory.documents.peer import Peer
-from secondstory.documents.protocol import CloseCode
+from secondstory.documents.protocol import (
+    CloseCode,
+    missing_frame,
+    presence_frame,
+    state_frame,
+)
 from secondstory.documents.room import Duties, Room
+from secondstory.documents.wire import write_text, write_uint
 from secondstory.platform.columns import new_id
 from secondstory.platform.sockets import Receiver
 
 SUMMARY = "summary"
+EMPTY = state_frame(b"\x00")
 # Rooms that act on every frame as it comes.
 AT_ONCE = Limits(beat_seconds=0)
 
@@ -205,3 +212,19 @@ def commit(room: Room, log: MemoryLog) -> None:
     """Store what waits in a room."""
     writes = room.take()
     room.stored(log.add(room.id, [write.update for write in writes]))
+
+
+def joined(room: Room, *, can_write: bool = True) -> HandPeer:
+    """A peer who has joined, and forgotten what was said at the door."""
+    peer = HandPeer(can_write=can_write)
+    room.join(peer)
+    room.receive(peer, EMPTY)
+    if can_write:
+        room.receive(peer, missing_frame(b"\x00\x00"))
+    peer.inbox.clear()
+    return peer
+
+
+def here(client: int, clock: int = 0) -> bytes:
+    state = write_uint(client) + write_uint(clock) + write_text('{"name":"Ada"}')
+    return presence_frame(write_uint(1) + state)

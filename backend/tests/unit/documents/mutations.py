@@ -64,7 +64,7 @@ def _foreign() -> list[bytes]:
     found = []
     for number, kind in enumerate(shared):
         doc: Doc[object] = Doc(client_id=2000 + number)
-        doc["summary" if number < 3 else "secrets"] = kind  # type: ignore[assignment]
+        doc["summary" if number < 3 else "secrets"] = kind  # type: ignore[assignment]  # what we refuse
         found.append(doc.get_update())
     bold: Doc[Text] = Doc(client_id=2010)
     bold["summary"] = text = Text("bold")

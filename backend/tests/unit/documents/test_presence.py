@@ -4,12 +4,8 @@ from typing import Any
 import pytest
 from pycrdt import Awareness, Doc
 
-from secondstory.documents.presence import (
-    MAX_STATE_BYTES,
-    MAX_STATES_PER_OWNER,
-    Presence,
-    Urgency,
-)
+from secondstory.documents.presence import MAX_STATES_PER_OWNER, Presence, Urgency
+from secondstory.documents.states import MAX_STATE_BYTES
 from secondstory.documents.wire import MalformedFrame, Reader, write_text, write_uint
 
 

@@ -55,7 +55,7 @@ def test_what_is_no_instant(written: object) -> None:
     assert refuses(utc, written)
 
 
-@given(st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30)))  # noqa: DTZ001
+@given(st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30)))  # noqa: DTZ001 - Hypothesis wants naive bounds
 def test_an_instant_keeps_its_moment(naive: datetime) -> None:
     aware = naive.replace(tzinfo=UTC)
     assert utc.validate_python(aware.isoformat()) == aware

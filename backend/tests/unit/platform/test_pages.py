@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from secondstory.platform.pages import PageRequest, cut, encode_cursor, get_page_request
 from secondstory.platform.problems import Invalid
 
+# Hypothesis wants naive bounds.
 instants = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
 
