@@ -72,8 +72,9 @@ test-contract: $(STAMPS)/dev ## The API against its own specification (schemathe
 	$(PYTEST) tests/contract
 
 ROUNDS ?= 100
-chaos: setup ## Kill server and database under twenty typing people, ROUNDS=100 times
-	export ROUNDS=$(ROUNDS) && $(PYTEST) tests/chaos/test_killed.py
+STORM ?= 10000
+chaos: setup ## Kill server and database under people who type and alerts that stream in, ROUNDS=100 times; a storm of alerts
+	export ROUNDS=$(ROUNDS) STORM=$(STORM) && $(PYTEST) tests/chaos/test_killed.py tests/chaos/test_alerts_killed.py tests/chaos/test_alert_storm.py
 
 test-frontend: frontend/node_modules/.package-lock.json ## Page unit tests and bundle budgets
 	$(NPM) run --silent test

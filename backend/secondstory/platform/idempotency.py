@@ -13,7 +13,7 @@ from fastapi import Header, Request, Response
 from pydantic import BaseModel
 from sqlalchemy import Column, LargeBinary, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
 from secondstory.platform import clock
 from secondstory.platform.columns import Instant
@@ -108,8 +108,8 @@ async def begin(session: AsyncSession, request: Request, caller: str, key: str |
         raise StillRunning(headers={"Retry-After": "1"})
     await session.execute(
         delete(StoredAnswer).where(
-            StoredAnswer.caller == caller,  # type: ignore[arg-type]
-            StoredAnswer.created_at < clock.now() - KEPT_FOR,  # type: ignore[arg-type]
+            col(StoredAnswer.caller) == caller,
+            col(StoredAnswer.created_at) < clock.now() - KEPT_FOR,
         )
     )
     answer = await session.get(StoredAnswer, (caller, key))

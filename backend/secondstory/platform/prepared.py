@@ -18,7 +18,7 @@ from sqlalchemy.types import TypeEngine
 
 Driver: TypeAlias = "Connection[Record]"
 
-_DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
+_DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy left it untyped
 _DRIVER = "driver"
 # Marks sessions on autocommit, in which nothing is to begin.
 READING = "reading"

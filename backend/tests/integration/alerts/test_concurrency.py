@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from secondstory.alerts.formats.contract import SourceKind
 from tests.factories import Caller
 from tests.fixtures.alerts.corpus import cases
 from tests.integration.alerts.senders import Sender, add_sender, items
@@ -35,7 +36,7 @@ async def test_one_message_delivered_many_times_at_once_is_taken_in_once(
     admin: Caller, anonymous: httpx.AsyncClient
 ) -> None:
     sender = await add_sender(admin, anonymous, "pagerduty_v3")
-    body = cases(sender.kind)[0].message.body  # type: ignore[arg-type]
+    body = cases(SourceKind(sender.kind))[0].message.body
     answers = await post_at_once(sender, [body] * 20)
     assert all(answer == answers[0] for answer in answers)
     (alert,) = await items(admin, "/alerts")
@@ -46,7 +47,7 @@ async def test_one_message_delivered_many_times_at_once_is_taken_in_once(
 async def test_a_whole_life_at_once_ends_right(admin: Caller, anonymous: httpx.AsyncClient) -> None:
     for kind, number in (("pagerduty_v3", 3), ("alertmanager", 4)):
         sender = await add_sender(admin, anonymous, kind)
-        bodies = [found.message.body for found in cases(sender.kind)[:number]]  # type: ignore[arg-type]
+        bodies = [found.message.body for found in cases(SourceKind(sender.kind))[:number]]
         await post_at_once(sender, bodies * 5)
         (alert,) = await items(admin, "/alerts", source_id=sender.id)
         assert alert["state"] == "resolved"

@@ -35,7 +35,7 @@ async def test_recorded_bodies(member: Caller, admin: Caller, anonymous: httpx.A
 
 async def test_what_is_known_counts(admin: Caller, anonymous: httpx.AsyncClient) -> None:
     sender = await add_sender(admin, anonymous, "alertmanager")
-    one, two, _, end = (found.message.body.decode() for found in cases(sender.kind)[:4])  # type: ignore[arg-type]
+    one, two, _, end = (found.message.body.decode() for found in cases(SourceKind(sender.kind))[:4])
     await sender.post(one.encode())
     expected = {one: ("update", "repeat"), two: ("update", "append"), end: ("resolve", "append")}
     for body, (event, decision) in expected.items():

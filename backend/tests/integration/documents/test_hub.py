@@ -20,17 +20,7 @@ from secondstory.documents.service import write_passages
 from secondstory.platform.columns import new_id
 from secondstory.platform.database import Database
 from tests.integration.documents.conftest import ADA, SHORT, new_document
-from tests.integration.documents.visitors import until, visiting
-
-
-async def until_shown(database: Database, document_id: UUID, text: str) -> None:
-    async with asyncio.timeout(5):
-        while True:
-            async with database.reading() as session:
-                shown = await read_passages(session, document_id)
-            if shown.get("summary") == text:
-                return
-            await asyncio.sleep(0.01)
+from tests.integration.documents.visitors import until, until_shown, visiting
 
 
 async def test_two_processes_share_a_document(hub: Hub, other_hub: Hub, database: Database) -> None:
@@ -237,7 +227,8 @@ async def test_stopping_stores_and_shows_what_was_typed(database: Database) -> N
         running_hub(database.dsn, limits=Limits(keep_seconds=60)) as hub,
         visiting(hub, document_id, 1) as ada,
     ):
-        await until(lambda: document_id in hub._open)
+        # Greeted and answered: from now on she is heard.
+        await until(lambda: len(ada.socket.sent) > 1)
         ada.type("last words")
         await hub.close()
     assert ada.socket.closed == (CloseCode.RESTARTING, "the server is restarting")

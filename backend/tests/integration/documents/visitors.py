@@ -10,7 +10,9 @@ from pycrdt import Text
 
 from secondstory.documents.hub import Hub
 from secondstory.documents.protocol import missing_frame, presence_frame, state_frame, update_frame
+from secondstory.documents.queries import read_passages
 from secondstory.documents.wire import Reader, write_text, write_uint
+from secondstory.platform.database import Database
 from tests.integration.documents.conftest import ADA
 from tests.unit.documents.doubles import MemorySocket, Person
 
@@ -84,3 +86,14 @@ async def until(fulfilled: Callable[[], bool], seconds: float = 5) -> None:
     async with asyncio.timeout(seconds):
         while not fulfilled():  # noqa: ASYNC110 - polled, so that the code needs no hooks
             await asyncio.sleep(0.005)
+
+
+async def until_shown(database: Database, document_id: UUID, text: str) -> None:
+    """Wait until requests see that text."""
+    async with asyncio.timeout(5):
+        while True:
+            async with database.reading() as session:
+                shown = await read_passages(session, document_id)
+            if shown.get("summary") == text:
+                return
+            await asyncio.sleep(0.01)

@@ -1,9 +1,11 @@
 """Stand-ins for what surrounds a room: the log, sockets, and people with a Yjs document."""
 
 import asyncio
+import json
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from pycrdt import Doc, Text, TransactionEvent
@@ -19,7 +21,7 @@ from secondstory.documents.protocol import (
     state_frame,
 )
 from secondstory.documents.room import Duties, Room
-from secondstory.documents.wire import write_text, write_uint
+from secondstory.documents.wire import Reader, write_text, write_uint
 from secondstory.platform.columns import new_id
 from secondstory.platform.sockets import Receiver
 
@@ -228,3 +230,19 @@ def joined(room: Room, *, can_write: bool = True) -> HandPeer:
 def here(client: int, clock: int = 0) -> bytes:
     state = write_uint(client) + write_uint(clock) + write_text('{"name":"Ada"}')
     return presence_frame(write_uint(1) + state)
+
+
+async def turns() -> None:
+    """Let what was begun go on for a few turns of the loop."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+def notices(peer: HandPeer) -> list[Any]:
+    """Return what the server told a peer besides the document."""
+    found = []
+    for frame in peer.inbox:
+        reader = Reader(frame)
+        if reader.uint() == 100:
+            found.append(json.loads(reader.text()))
+    return found

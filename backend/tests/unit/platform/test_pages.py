@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from secondstory.platform.pages import PageRequest, cut, encode_cursor, get_page_request
 from secondstory.platform.problems import Invalid
 
-# Hypothesis wants naive bounds.
-instants = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+instants = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - Hypothesis wants naive bounds
 
 
 @given(instants, st.uuids(), st.integers(0, 2**63 - 1), st.dates(), st.text("abc-:äö", max_size=9))

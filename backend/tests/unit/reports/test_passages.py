@@ -120,5 +120,5 @@ def test_first_words_are_plain() -> None:
     ("passage", "one"),
     [("Text.", True), ("Two\nlines.", True), ("A\n\nB", False), ("- A", False), ("# A", False)],
 )
-def test_one_paragraph_goes_on_in_its_line(passage: str, one: bool) -> None:  # noqa: FBT001
+def test_one_paragraph_goes_on_in_its_line(*, passage: str, one: bool) -> None:
     assert is_one_paragraph(passage) == one

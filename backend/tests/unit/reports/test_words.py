@@ -87,5 +87,5 @@ def test_where_actions_came_from() -> None:
     ("text", "link"),
     [("https://x.org", True), ("HTTP://x.org", True), ("javascript:x", False), ("Done.", False)],
 )
-def test_what_is_followed_as_a_link(text: str, link: bool) -> None:  # noqa: FBT001
+def test_what_is_followed_as_a_link(*, text: str, link: bool) -> None:
     assert words.is_web_link(text) == link
