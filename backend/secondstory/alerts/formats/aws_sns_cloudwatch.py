@@ -1,8 +1,8 @@
 """CloudWatch alarms that Amazon SNS delivers; the signature is checked in `sns_envelope`.
 
-Source of the rules: docs.aws.amazon.com, SNS "HTTP/HTTPS notification JSON format" and CloudWatch
-"Alarm notification". The alarm is JSON in the text of `Message`. An alarm is known by its ARN, and
-in older messages by its name.
+Source of the rules: docs.aws.amazon.com, SNS "HTTP/HTTPS notification JSON format", CloudWatch
+"Alarm notification" and "Alarm events and EventBridge". The alarm is JSON in the text of `Message`.
+An alarm is known by its ARN, and in older messages by its name.
 """
 
 from collections.abc import Iterator, Mapping
@@ -39,6 +39,7 @@ from secondstory.alerts.signals import AlertState, Signal, SignalEvent
 
 _LABEL = "CloudWatch"
 
+_CHANGE = "CloudWatch Alarm State Change"
 # INSUFFICIENT_DATA is neither: the alarm cannot tell any more.
 _STATES: Mapping[str, tuple[SignalEvent, AlertState]] = {
     "ALARM": (SignalEvent.TRIGGER, AlertState.OPEN),
@@ -51,14 +52,38 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     envelope = parse_json(message.body)
     message_id = identity(envelope, "MessageId")
     written = within(envelope, "Message")
-    alarm = parse_json(written.encode(errors="replace")) if isinstance(written, str) else envelope
+    told_of = parse_json(written.encode(errors="replace")) if isinstance(written, str) else envelope
+    alarm = _from_event_bridge(told_of) if within(told_of, "detail-type") == _CHANGE else told_of
     key = identity(alarm, "AlarmArn") or identity(alarm, "AlarmName")
     word = text(alarm, "NewStateValue")
     if key is not None and word is not None:
         return (_alarm(alarm, key, word, message_id),)
     if text(envelope, "Type") is None:
         return ()
-    return (_other(envelope, message_id),)
+    return (_other(envelope, told_of, message_id),)
+
+
+def _from_event_bridge(event: JsonValue) -> JsonValue:
+    """Return the alarm that EventBridge tells of as CloudWatch itself publishes it."""
+    detail = within(event, "detail")
+    watched = within(detail, "configuration")
+    metrics = (within(found, "metricStat", "metric") for found in items(watched, "metrics"))
+    metric = next((found for found in metrics if found), None)
+    return {
+        "AlarmArn": next(iter(items(event, "resources")), None),
+        "AlarmName": within(detail, "alarmName"),
+        "AlarmDescription": within(watched, "description"),
+        "AlarmRule": within(watched, "alarmRule"),
+        "AWSAccountId": within(event, "account"),
+        "Region": within(event, "region"),
+        "NewStateValue": within(detail, "state", "value"),
+        "NewStateReason": within(detail, "state", "reason"),
+        "StateChangeTime": within(detail, "state", "timestamp"),
+        "Trigger": {
+            "MetricName": within(metric, "name"),
+            "Namespace": within(metric, "namespace"),
+        },
+    }
 
 
 def _alarm(alarm: JsonValue, key: str, word: str, message_id: str | None) -> Signal:
@@ -110,13 +135,13 @@ def _details(alarm: JsonValue) -> dict[str, str]:
     return {name: value for name, value in pairs if name and value}
 
 
-def _other(envelope: JsonValue, message_id: str | None) -> Signal:
+def _other(envelope: JsonValue, told_of: JsonValue, message_id: str | None) -> Signal:
     """Return a subscription that is to be confirmed, or what somebody else published."""
     published = text(envelope, "Type") == "Notification"
-    title = text(envelope, "Subject", limit=MAX_TITLE)
+    named = text(envelope, "Subject", limit=MAX_TITLE) or text(told_of, "detail-type")
     return Signal(
         event=SignalEvent.OTHER,
-        title=title or text(envelope, "Message", limit=MAX_TITLE) if published else None,
+        title=named or text(envelope, "Message", limit=MAX_TITLE) if published else None,
         service=text(envelope, "TopicArn"),
         message_id=message_id,
     )

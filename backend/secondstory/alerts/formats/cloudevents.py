@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from secondstory.alerts.formats.cloudevents_envelopes import Envelope, envelopes
-from secondstory.alerts.formats.cloudevents_plain import plain_signal
+from secondstory.alerts.formats.cloudevents_plain import folded, plain_signal
 from secondstory.alerts.formats.contract import (
     Format,
     Guide,
@@ -39,16 +39,21 @@ _OVER = frozenset({"RESOLVED", "CLOSED"})
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     """Return a signal for each event of the request."""
     found = envelopes(message)
-    message_id = _message_id(found)
-    return tuple(replace(_signal(event), message_id=message_id) for event in found)
+    signals = [_signal(event) for event in found]
+    message_id = _message_id(found, signals)
+    return tuple(replace(signal, message_id=message_id) for signal in signals)
 
 
-def _message_id(found: Sequence[Envelope]) -> str | None:
-    """Return what all events together are named by: a batch is known again only as a whole."""
+def _message_id(found: Sequence[Envelope], signals: Sequence[Signal]) -> str | None:
+    """Return what all events together are named by: a batch is known again only as a whole.
+
+    Some senders give the end of a problem the id that its beginning had.
+    """
     names = [event.name for event in found]
     if not names or not all(source and name for source, name in names):
         return None
-    return digest(*(part for name in names for part in name))
+    ends = (signal.state for signal in signals)
+    return digest(*(part for name in names for part in name), *ends)
 
 
 def _signal(event: Envelope) -> Signal:
@@ -113,35 +118,38 @@ def _rule(event: Envelope) -> Signal:
 
 def _problem(event: Envelope) -> Signal:
     """Read a problem that Keptn acts on; its other events are about delivery, or about the acts."""
-    problem = within(event.data, "problem")
-    problem = problem if isinstance(problem, dict) else event.data
-    title = text(problem, "problemTitle", limit=MAX_TITLE) or text(
-        problem, "ProblemTitle", limit=MAX_TITLE
-    )
-    context = identity(event.attributes.get("shkeptncontext")) or event.id
-    if title is None or context is None:
+    data = event.data
+    problem = within(data, "problem") or within(data, "remediation", "problem") or data
+    found = folded(problem)
+    title = text(found, "problemtitle", limit=MAX_TITLE)
+    named = identity(event.attributes.get("shkeptncontext")) or identity(found, "pid")
+    key = named or event.id
+    if title is None or key is None:
         return Signal(event=SignalEvent.OTHER, title=event.type)
-    over = (text(problem, "State") or text(problem, "state") or "").upper() in _OVER
+    over = (text(found, "state") or "").upper() in _OVER
     begins = event.type.endswith((".triggered", ".open", ".problem"))
     going = SignalEvent.TRIGGER if begins else SignalEvent.UPDATE
     kind = SignalEvent.RESOLVE if over else going
+    began = instant(found, "problemdetails", "startTime") or event.time
+    source = text(event.attributes.get("source"))
     return Signal(
         event=kind,
-        dedup_key=context,
+        dedup_key=key,
         title=title,
-        service=text(event.data, "service") or text(event.attributes.get("source")),
+        service=text(data, "service") or text(found, "impactedentity") or source,
         state=AlertState.RESOLVED if over else AlertState.OPEN if begins else None,
-        opened_at=event.time if kind is SignalEvent.TRIGGER else None,
+        opened_at=began if kind is SignalEvent.TRIGGER else None,
         sent_at=event.time,
-        links=links([within(problem, "ProblemURL"), within(problem, "problemURL")]),
-        facts=told("Keptn", kind, title, at=event.time, said=paragraph(event.data, "message")),
-        details=details(event.data, "labels"),
+        links=links([within(found, "problemurl")]),
+        facts=told("Keptn", kind, title, at=event.time, said=paragraph(data, "message")),
+        details=details(data, "labels"),
     )
 
 
 GUIDE = Guide(
     proof="the key in the address",
-    identifier="`subject`; of Keptn `shkeptncontext`; else `id`. `source` and `id` once",
+    identifier="`subject`; of Keptn `shkeptncontext`; else a `fingerprint`, `alert_id` or the like "
+    "of the data, else `id`. `source` and `id` tell doubles",
     lifecycle="CDEvents: detected and reported open, resolved ends; Falco: each match opens and "
     "never ends; plain events: by a word in their data or type, such as resolved",
     severities="`priority` or `severity` of the data or the envelope",

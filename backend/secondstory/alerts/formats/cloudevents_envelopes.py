@@ -72,8 +72,10 @@ def envelopes(message: Message) -> Sequence[Envelope]:
 
 
 def _structured(item: Mapping[str, JsonValue]) -> Envelope:
-    encoded = item.get("data_base64")
-    data = _decoded(encoded) if isinstance(encoded, str) else item.get("data")
+    data = item.get("data")
+    # Version 0.3 says so in a member of its own.
+    encoded = data if item.get("datacontentencoding") == "base64" else item.get("data_base64")
+    data = _decoded(encoded) if isinstance(encoded, str) else data
     return Envelope({name: item[name] for name in item if not name.startswith("data")}, data)
 
 

@@ -8,29 +8,41 @@ from pydantic import JsonValue
 from secondstory.alerts.formats.cloudevents_envelopes import Envelope
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.states import EVENTS, known_state
-from secondstory.alerts.formats.values import MAX_TITLE, details, links, paragraph, text, within
+from secondstory.alerts.formats.values import (
+    MAX_TITLE,
+    details,
+    identity,
+    links,
+    paragraph,
+    text,
+)
 from secondstory.alerts.severities import severity_of
 from secondstory.alerts.signals import AlertState, Signal, SignalEvent
 
-_STATES = ("state", "status", "event_action", "action")
+# As `folded` writes them.
+_STATES = ("state", "status", "eventaction", "action")
+_KEYS = ("dedupkey", "deduplicationkey", "fingerprint", "alertid", "incidentid")
 _TITLES = ("title", "summary", "message", "name", "description", "reason")
 _SEVERITIES = ("severity", "severitytext", "priority", "level")
-_SERVICES = ("service", "service_name", "app", "component", "host", "hostname")
-_PAGES = ("url", "link", "html_url", "source_url", "runbook_url", "dashboard_url")
+_SERVICES = ("service", "servicename", "app", "component", "host", "hostname")
+_PAGES = ("url", "link", "htmlurl", "sourceurl", "runbookurl", "dashboardurl")
+_MARKS = re.compile(r"[^a-z0-9]+")
 # Of `com.example.checkAlert.resolved.v1`: com, example, check, Alert, resolved, v.
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 def plain_signal(event: Envelope) -> Signal:
     """Return the signal of an event; one that nothing says is over fires, so none is lost."""
-    places = (event.data, dict(event.attributes))
-    state = _state(event)
+    data = folded(event.data)
+    places = (data, dict(event.attributes))
+    state = _state(event, data)
     kind = EVENTS[state]
-    title = _first((event.data,), _TITLES, MAX_TITLE) or text(event.data, limit=MAX_TITLE)
+    title = _first((data,), _TITLES, MAX_TITLE) or text(event.data, limit=MAX_TITLE)
     raw = _first(places, _SEVERITIES)
+    keys = (identity(data, name) for name in _KEYS)
     return Signal(
         event=kind,
-        dedup_key=event.subject or event.id,
+        dedup_key=event.subject or next(filter(None, keys), event.id),
         title=title or event.type or None,
         severity_raw=raw,
         severity=severity_of(raw),
@@ -38,21 +50,27 @@ def plain_signal(event: Envelope) -> Signal:
         state=state,
         opened_at=event.time if kind is SignalEvent.TRIGGER else None,
         sent_at=event.time,
-        links=links(within(event.data, name) for name in _PAGES),
+        links=links(data.get(name) for name in _PAGES),
         facts=told(
             "CloudEvents",
             kind,
             title or event.type,
             at=event.time,
-            said=paragraph(event.data, "description"),
+            said=paragraph(data, "description"),
         ),
         details=details(event.data),
     )
 
 
-def _state(event: Envelope) -> AlertState:
+def folded(value: JsonValue) -> dict[str, JsonValue]:
+    """Return the members of an object by names in small letters: `alertId`, `Alert_ID` are one."""
+    named = value if isinstance(value, dict) else {}
+    return {_MARKS.sub("", name.lower()): member for name, member in named.items()}
+
+
+def _state(event: Envelope, data: JsonValue) -> AlertState:
     """Return what a member of the data says, else the last word of the type that says something."""
-    said = (text(event.data, name) for name in _STATES)
+    said = (text(data, name) for name in _STATES)
     in_type = reversed(_WORD.findall(event.type))
     states = (known_state(word) for word in (*said, *in_type) if word)
     return next((state for state in states if state), AlertState.OPEN)

@@ -38,12 +38,14 @@ MAX_ALERTS = 500
 def read(message: Message, settings: SourceSettings) -> tuple[Signal, ...]:
     """Return what the mapping finds; nothing without a mapping, or without a title and a key."""
     body, mapping = parse_json(message.body), settings.mapping
-    if mapping is None:
+    # A mapping may have titles of its own, which are about nothing where nothing was said.
+    if mapping is None or body is None:
         return ()
     expressions = Expressions()
     if mapping.each is not None:
         found = expressions.find(mapping.each, body)
-        return _signals(expressions, mapping, found if isinstance(found, list) else [found])
+        several = found if isinstance(found, list) else [found]
+        return _signals(expressions, mapping, [alert for alert in several if alert is not None])
     whole = _signals(expressions, mapping, [body])
     if whole or not isinstance(body, list):
         return whole

@@ -23,6 +23,7 @@ from secondstory.alerts.formats.contract import (
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.sentry_resources import (
     Resource,
+    read_analysis,
     read_comment,
     read_event,
     read_issue,
@@ -41,6 +42,7 @@ _READERS: Mapping[str, Callable[[JsonValue], Resource]] = {
     "comment": read_comment,
     "event": read_event,
     "error": read_event,
+    "group_id": read_analysis,
 }
 
 
@@ -75,7 +77,7 @@ def _resource(body: JsonValue) -> Resource | None:
     if isinstance(data, dict) and text(body, "action"):
         # An installation, or what Sentry adds next.
         return Resource(event=SignalEvent.OTHER, key=None)
-    if isinstance(within(body, "event"), dict) and text(body, "project_slug"):
+    if text(body, "project_slug") or text(body, "project"):
         return read_plugin(body)
     return None
 
@@ -106,8 +108,8 @@ GUIDE = Guide(
     "`Request-ID` tells doubles",
     identifier="the id of the issue; for metric alerts the id of the firing",
     lifecycle="issues: created and unresolved open, resolved ends; issue alerts only open; metric "
-    "alerts: critical and warning open, resolved ends; assigning, archiving and comments are "
-    "updates",
+    "alerts: critical and warning open, resolved ends; assigning, archiving, comments and "
+    "what Seer finds are updates",
     severities="`level`: fatal, error, warning, info, debug; for metric alerts critical, warning",
     steps="""\
 1. In Sentry open **Settings → Custom Integrations → Create New Integration** and choose

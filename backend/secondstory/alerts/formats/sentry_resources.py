@@ -21,6 +21,8 @@ _ISSUE_ACTIONS: Mapping[str, tuple[SignalEvent, AlertState]] = {
     "created": (SignalEvent.TRIGGER, AlertState.OPEN),
     "resolved": (SignalEvent.RESOLVE, AlertState.RESOLVED),
     "unresolved": (SignalEvent.UPDATE, AlertState.OPEN),
+    "regression": (SignalEvent.UPDATE, AlertState.OPEN),
+    "escalating": (SignalEvent.UPDATE, AlertState.OPEN),
 }
 _METRIC_ACTIONS: Mapping[str, tuple[SignalEvent, AlertState]] = {
     "critical": (SignalEvent.TRIGGER, AlertState.OPEN),
@@ -60,7 +62,7 @@ def read_metric_alert(body: JsonValue) -> Resource:
         key=identity(alert, "id"),
         title=title,
         raw=raw,
-        service=next(filter(None, map(text, items(alert, "projects"))), None),
+        service=next(filter(None, map(text, _projects(alert))), None),
         state=state,
         opened=within(alert, "date_started") or within(alert, "date_detected"),
         pages=(within(data, "web_url"),),
@@ -68,12 +70,23 @@ def read_metric_alert(body: JsonValue) -> Resource:
     )
 
 
+def _projects(alert: JsonValue) -> list[JsonValue]:
+    return items(alert, "projects") + items(alert, "alert_rule", "projects")
+
+
 def read_issue(body: JsonValue) -> Resource:
-    """Return an issue that was created, resolved, or changed otherwise."""
-    action, issue = text(body, "action") or "", within(body, "data", "issue")
-    event, state = _ISSUE_ACTIONS.get(action, (SignalEvent.UPDATE, None))
+    """Return an issue that was created, resolved, or changed otherwise.
+
+    An activity alert is always `triggered`: its activity says what happened, such as
+    `status_resolved_in_release`.
+    """
+    issue, activity = within(body, "data", "issue"), text(body, "data", "activity", "type")
+    action = activity or text(body, "action") or ""
+    word = action.removeprefix("status_").partition("_")[0]
+    event, state = _ISSUE_ACTIONS.get(word, (SignalEvent.UPDATE, None))
     project = within(issue, "project")
     told_of = text(issue, "culprit") if event is SignalEvent.TRIGGER else None
+    news = f"Activity: {activity.replace('_', ' ')}" if activity else f"The issue is {action}"
     return Resource(
         event=event,
         key=identity(issue, "id"),
@@ -85,8 +98,9 @@ def read_issue(body: JsonValue) -> Resource:
         pages=(
             within(issue, "web_url"),
             within(issue, "permalink"),
+            within(body, "data", "alert", "web_url"),
         ),
-        said=f"The issue is {action}" if event is SignalEvent.UPDATE and action else told_of,
+        said=news if event is SignalEvent.UPDATE and action else told_of,
         by=text(body, "actor", "name"),
     )
 
@@ -102,6 +116,22 @@ def read_comment(body: JsonValue) -> Resource:
     )
 
 
+def read_analysis(body: JsonValue) -> Resource:
+    """Return how far Seer got with an issue: its cause, a solution, pull requests."""
+    action, data = text(body, "action") or "", within(body, "data")
+    found = within(data, "root_cause") or within(data, "solution")
+    step = f"Seer: {action.removeprefix('seer.').replace('_', ' ')}"
+    description = paragraph(found, "description")
+    return Resource(
+        event=SignalEvent.UPDATE,
+        key=identity(data, "group_id"),
+        pages=tuple(
+            within(made, "pull_request", "pr_url") for made in items(data, "pull_requests")
+        ),
+        said=f"{step}\n\n{description}" if description else step,
+    )
+
+
 def read_event(body: JsonValue) -> Resource:
     """Return one occurrence of an issue; the issue is what all occurrences have in common."""
     data = within(body, "data")
@@ -113,7 +143,7 @@ def read_event(body: JsonValue) -> Resource:
         event=SignalEvent.TRIGGER,
         key=identity(event, "issue_id") or (issue[1] if issue else identity(event, "event_id")),
         title=_title(event),
-        raw=text(event, "level"),
+        raw=text(event, "level") or _tag(event, "level"),
         service=text(slug[1]) if slug else text(event, "project"),
         state=AlertState.OPEN,
         opened=within(event, "datetime") or within(event, "timestamp"),
@@ -130,12 +160,17 @@ def read_plugin(body: JsonValue) -> Resource:
         key=identity(body, "id"),
         title=_title(event) or text(body, "message", limit=MAX_TITLE),
         raw=text(body, "level"),
-        service=text(body, "project_slug"),
+        service=text(body, "project_slug") or text(body, "project"),
         state=AlertState.OPEN,
-        opened=within(event, "timestamp"),
+        opened=within(event, "timestamp") or within(event, "received"),
         pages=(within(body, "url"),),
         said=text(body, "culprit"),
     )
+
+
+def _tag(event: JsonValue, name: str) -> str | None:
+    pairs = (tag for tag in items(event, "tags") if isinstance(tag, list) and tag[:1] == [name])
+    return next((text(value) for pair in pairs for value in pair[1:]), None)
 
 
 def _title(thing: JsonValue) -> str | None:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -75,6 +76,12 @@ def test_data_may_be_base64() -> None:
     assert read_one(KIND, event(data_base64="!")).title == "com.example.someevent"
 
 
+def test_in_version_0_3_data_may_be_base64_too() -> None:
+    encoded = base64.b64encode(json.dumps(DETECTED["data"]).encode()).decode()
+    older = {"specversion": "0.3", "datacontentencoding": "base64", "data": encoded}
+    assert read_one(KIND, DETECTED | older) == read_one(KIND, DETECTED)
+
+
 def test_data_that_is_text_is_the_title() -> None:
     headers = {"ce_id": "1", "ce_source": "/here", "ce_type": "com.example.alert.fired"}
     signal = read_one(KIND, b"The queue is long", content_type="text/plain", **headers)
@@ -118,6 +125,22 @@ def test_a_plain_event_is_read_by_usual_names() -> None:
     assert (bare.title, bare.dedup_key, bare.service) == ("com.example.someevent", "1", "/here")
 
 
+@pytest.mark.parametrize("name", ["fingerprint", "alert_id", "alertId", "Dedup-Key"])
+def test_without_subject_a_key_in_the_data_ties_events_together(name: str) -> None:
+    fired = read_one(KIND, event("com.example.alert.fired", data={name: 7}))
+    ended = read_one(KIND, event("com.example.alert.resolved", id="2", data={name: 7}))
+    assert (fired.event, ended.event) == ("trigger", "resolve")
+    assert fired.dedup_key == ended.dedup_key == "7"
+    assert read_one(KIND, event(subject="s", data={name: 7})).dedup_key == "s"
+
+
+def test_names_in_the_data_may_be_written_otherwise() -> None:
+    data = {"Title": "Slow", "SeverityText": "ERROR", "serviceName": "shop", "State": "Resolved"}
+    signal = read_one(KIND, event(data=data | {"runbookUrl": "https://x.test/"}))
+    assert (signal.title, signal.severity, signal.service) == ("Slow", "sev2", "shop")
+    assert (signal.event, signal.links) == ("resolve", ("https://x.test/",))
+
+
 @pytest.mark.parametrize(
     "type_",
     ["dev.cdevents.service.deployed.0.2.0", "sh.keptn.event.deployment.triggered",
@@ -138,3 +161,31 @@ def test_a_problem_of_keptn_from_beginning_to_end() -> None:
     finished = event("sh.keptn.event.get-action.finished", shkeptncontext="c1")
     told = read_one(KIND, finished | {"data": {"problem": {"problemTitle": "Slow"}}})
     assert (told.event, told.state) == ("update", None)
+
+
+def test_an_end_with_the_id_of_its_beginning_is_another_message() -> None:
+    # As the custom notification of Dynatrace for Keptn has it: context and id are the problem's.
+    def problem(state: str) -> dict[str, Any]:
+        began = {"startTime": 1587624420000, "severityLevel": "PERFORMANCE"}
+        data = {"ProblemTitle": "Slow", "ImpactedEntity": "carts", "ProblemDetails": began}
+        members = {"shkeptncontext": "p1", "id": "p1", "time": "", "data": data | {"State": state}}
+        return event("sh.keptn.events.problem", **members)
+
+    opened, resolved = (read_one(KIND, problem(state)) for state in ("OPEN", "RESOLVED"))
+    assert opened.message_id != resolved.message_id
+    assert opened == read_one(KIND, problem("OPEN"))
+    assert (opened.dedup_key, opened.service) == (resolved.dedup_key, "carts")
+    assert opened.opened_at == datetime(2020, 4, 23, 6, 47, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"problem": {"problemTitle": "Slow", "PID": "p1"}},
+        {"remediation": {"problem": {"ProblemTitle": "Slow", "PID": "p1"}}},
+        {"problemtitle": "Slow", "state": "open", "pid": "p1"},
+    ],
+)
+def test_a_problem_of_keptn_wherever_it_stands(data: dict[str, Any]) -> None:
+    signal = read_one(KIND, event("sh.keptn.event.remediation.triggered", data=data))
+    assert (signal.event, signal.title, signal.dedup_key) == ("trigger", "Slow", "p1")

@@ -123,6 +123,14 @@ def test_what_is_found_for_each_may_be_one_alert_or_none() -> None:
     assert read(ALERTS, each="other", title="name") == ()
 
 
+def test_a_title_of_the_mapping_makes_no_alert_out_of_nothing() -> None:
+    assert read({"alerts": None}, each="alerts", title="name || 'Alert'") == ()
+    assert read({"alerts": [None]}, each="alerts", title="name || 'Alert'") == ()
+    assert read(None, title="name || 'Alert'") == ()
+    (signal,) = read({"alerts": [{}]}, each="alerts", title="name || 'Alert'")
+    assert signal.title == "Alert"
+
+
 def test_an_array_is_read_item_by_item() -> None:
     first, second = read(ALERTS["alerts"], title="name", dedup_key="id")
     assert (first.dedup_key, second.dedup_key) == ("1", "2")

@@ -63,6 +63,11 @@ def test_an_event_without_issue_id_has_it_in_an_address() -> None:
     assert of_event(issue_id=None, issue_url=None).dedup_key == EVENT["data"]["event"]["event_id"]
 
 
+def test_the_level_of_an_event_may_be_a_tag() -> None:
+    assert of_event(level=None, tags=[["os", "Linux"], ["level", "info"]]).severity_raw == "info"
+    assert of_event(level=None, tags=[["level"], "level", None]).severity_raw is None
+
+
 def test_an_event_without_title_is_called_what_it_was_made_of() -> None:
     assert of_event(title=None).title == "ReferenceError: heck is not defined"
     assert of_event(title=None, metadata={"title": "Example"}).title == "Example"
@@ -86,6 +91,45 @@ def test_a_comment_is_news_about_its_issue() -> None:
     assert signal.facts[0].text.endswith("Looking into it")
 
 
+@pytest.mark.parametrize(
+    ("activity", "event", "state"),
+    [
+        ("status_resolved", "resolve", "resolved"),
+        ("status_resolved_in_release", "resolve", "resolved"),
+        ("status_unresolved", "update", "open"),
+        ("status_regression", "update", "open"),
+        ("status_escalating", "update", "open"),
+        ("status_ignored", "update", None),
+        ("appeared_in_pull_request", "update", None),
+        ("seer_root_cause_completed", "update", None),
+    ],
+)
+def test_an_activity_alert_tells_what_happened_to_its_issue(
+    activity: str, event: str, state: str | None
+) -> None:
+    alert = {"id": 88, "title": "Regressions", "web_url": "https://acme.sentry.io/alerts/88/"}
+    data = ISSUE["data"] | {"activity": {"type": activity, "details": {}}, "alert": alert}
+    signal = read(ISSUE | {"action": "triggered", "data": data})
+    assert (signal.event, signal.state, signal.dedup_key) == (event, state, "1635244907")
+    assert signal.links == (alert["web_url"],)
+
+
+def test_what_seer_finds_is_news_about_its_issue() -> None:
+    made = {"pull_request": {"pr_number": 7, "pr_url": "https://git.test/shop/pull/7"}}
+    data = {"run_id": 12, "group_id": 1635244907, "pull_requests": [made]}
+    signal = read({"action": "pr_created", "data": data})
+    assert (signal.event, signal.state, signal.dedup_key) == ("update", None, "1635244907")
+    assert signal.links == ("https://git.test/shop/pull/7",)
+    cause = {"run_id": 12, "group_id": 1, "root_cause": {"description": "A null", "steps": []}}
+    (fact,) = read({"action": "root_cause_completed", "data": cause}).facts
+    assert fact.text.endswith("Seer: root cause completed\n\nA null")
+
+
+def test_a_metric_alert_may_name_its_projects_in_the_rule() -> None:
+    alert = METRIC["data"]["metric_alert"] | {"projects": None}
+    assert read(METRIC | {"data": {"metric_alert": alert}}).service == "bar"
+
+
 def test_headers_tell_when_and_which_message() -> None:
     signal = read(ISSUE, sentry_hook_timestamp="1718000000", request_id="r-1")
     assert signal.sent_at is not None
@@ -105,3 +149,11 @@ def test_the_older_plugin_has_a_shape_of_its_own() -> None:
     assert (signal.event, signal.dedup_key, signal.severity) == ("trigger", "42", "sev1")
     assert (signal.title, signal.service) == ("ValueError: no", "shop")
     assert read_all(SourceKind.SENTRY, {"event": {}}) == ()
+
+
+def test_the_oldest_plugin_names_the_project_once_and_only_when_it_was_received() -> None:
+    event = {"received": 1473185565.0, "metadata": {"title": "No"}, "type": "default"}
+    body = {"id": "42", "project": "shop", "project_name": "Shop", "level": "error", "message": "n"}
+    signal = read(body | {"event": event})
+    assert (signal.event, signal.dedup_key, signal.service) == ("trigger", "42", "shop")
+    assert (signal.title, signal.opened_at and signal.opened_at.year) == ("No", 2016)
