@@ -19,7 +19,7 @@ from secondstory.alerts.formats.contract import (
     any_equal,
 )
 from secondstory.alerts.formats.incident_io_bodies import of_alert, of_incident, of_posted
-from secondstory.alerts.formats.values import MAX_TITLE, identity, parse_json, text, within
+from secondstory.alerts.formats.values import identity, paragraph, parse_json, text, within
 from secondstory.alerts.signals import Signal, SignalEvent
 
 
@@ -40,15 +40,15 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     message_id = identity(standard_webhooks.header(message, "id"))
     event_type = text(body, "event_type")
     if event_type is None:
-        posted = text(body, "title", limit=MAX_TITLE) and text(body, "status")
-        return (of_posted(body),) if posted else ()
+        named = text(body, "title") or identity(body, "deduplication_key")
+        return (of_posted(body),) if named and text(body, "status") else ()
     told = within(body, event_type)
     if event_type.startswith("public_alert.") and identity(told, "id"):
         return (of_alert(told, message_id),)
     incident = within(told, "incident") or told
     if event_type.startswith("public_incident.incident_") and text(incident, "name"):
-        created = "incident_created" in event_type
-        return (of_incident(incident, created=created, message_id=message_id),)
+        created, news = "incident_created" in event_type, paragraph(told, "message")
+        return (of_incident(incident, created=created, news=news, message_id=message_id),)
     return (Signal(event=SignalEvent.OTHER, message_id=message_id),)
 
 

@@ -1,12 +1,13 @@
 """What incident.io says of an alert and of an incident, and what tools post to it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from pydantic import JsonValue
 
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
+    contents,
     details,
     identity,
     instant,
@@ -25,9 +26,12 @@ _STATUSES: Mapping[str, tuple[SignalEvent, AlertState]] = {
     "firing": (SignalEvent.TRIGGER, AlertState.OPEN),
     "resolved": (SignalEvent.RESOLVE, AlertState.RESOLVED),
 }
-# Categories of incident statuses; in all others the incident is over.
-_GOING_ON = frozenset({"triage", "live", "active", "paused"})
+# Categories of incident statuses in which the incident is over; in all others it goes on.
+_OVER = frozenset({"learning", "closed", "declined", "merged", "canceled"})
+_PAGES = ("permalink", "call_url", "slack_channel_url", "postmortem_document_url")
 _SERVICES = frozenset({"service", "services", "affected service", "affected services"})
+# Where tools say in `metadata` what their event is about, the first that is there.
+_SUBJECTS = ("service", "services", "service_name", "host", "host_name")
 _PRIORITIES = frozenset({"priority", "severity"})
 
 
@@ -49,20 +53,31 @@ def of_alert(alert: JsonValue, message_id: str | None) -> Signal:
         opened_at=instant(alert, "created_at"),
         sent_at=at,
         message_id=message_id,
-        links=links([within(alert, "source_url")]),
+        links=links([within(alert, "source_url"), *_literals(alert)]),
         facts=told(_LABEL, event, title, at=at, said=paragraph(alert, "description")),
     )
 
 
-def of_incident(incident: JsonValue, *, created: bool, message_id: str | None) -> Signal:
-    """Return the signal of an incident that people declared there; it has a name."""
+def of_incident(
+    incident: JsonValue, *, created: bool, news: str | None, message_id: str | None
+) -> Signal:
+    """Return the signal of an incident that people declared there; it has a name.
+
+    `news` is what they said when they changed its status.
+    """
     title = text(incident, "name", limit=MAX_TITLE)
     if text(incident, "mode") not in {None, "standard"}:
         return Signal(event=SignalEvent.OTHER, title=title, message_id=message_id)
-    goes_on = (text(incident, "incident_status", "category") or "live") in _GOING_ON
+    goes_on = text(incident, "incident_status", "category") not in _OVER
     going = SignalEvent.TRIGGER if created else SignalEvent.UPDATE
     event = going if goes_on else SignalEvent.RESOLVE
     raw = text(incident, "severity", "name")
+    entered = items(incident, "custom_field_entries")
+    pages = [
+        *(within(incident, page) for page in _PAGES),
+        within(incident, "external_issue_reference", "issue_permalink"),
+        *(within(value, "value_link") for entry in entered for value in items(entry, "values")),
+    ]
     at = instant(incident, "updated_at") or instant(incident, "created_at")
     named = {name: text(incident, name) for name in ("reference",)}
     named["status"] = text(incident, "incident_status", "name")
@@ -72,12 +87,13 @@ def of_incident(incident: JsonValue, *, created: bool, message_id: str | None) -
         title=title,
         severity_raw=raw,
         severity=severity_of(raw),
+        service=_field(entered, _SERVICES),
         state=AlertState.OPEN if goes_on else AlertState.RESOLVED,
         opened_at=instant(incident, "created_at"),
         sent_at=at,
         message_id=message_id,
-        links=links([within(incident, "permalink"), within(incident, "call_url")]),
-        facts=told(_LABEL, event, title, at=at, said=paragraph(incident, "summary")),
+        links=links(pages),
+        facts=told(_LABEL, event, title, at=at, said=news or paragraph(incident, "summary")),
         details={name: value for name, value in named.items() if value},
     )
 
@@ -94,9 +110,9 @@ def of_posted(body: JsonValue) -> Signal:
         title=title,
         severity_raw=raw,
         severity=severity_of(raw),
-        service=text(metadata, "service"),
+        service=_first(text(place) for name in _SUBJECTS for place in _places(metadata, name)),
         state=state,
-        links=links([within(body, "source_url")]),
+        links=links([within(body, "source_url"), *contents(metadata)]),
         facts=told(_LABEL, event, title, said=paragraph(body, "description")),
         details=details(metadata),
     )
@@ -106,15 +122,44 @@ def _attribute(alert: JsonValue, names: Collection[str], type_: str | None = Non
     """Return the value of the first attribute of this type, or of one of these names."""
     found = items(alert, "attributes")
     typed = [item for item in found if type_ and type_ in (text(item, "attribute", "type") or "")]
-    named = [item for item in found if (text(item, "attribute", "name") or "").lower() in names]
-    values = (_value(item) for item in [*typed, *named])
-    return next((value for value in values if value), None)
-
-
-def _value(item: JsonValue) -> str | None:
-    places = [within(item, "value"), *items(item, "array_value")]
-    found = (
+    named = [item for item in found if _called(item, "attribute") in names]
+    places = (place for item in [*typed, *named] for place in _values(item))
+    return _first(
         text(place, "label") or text(place, "catalog_entry", "name") or text(place, "literal")
         for place in places
     )
-    return next((value for value in found if value), None)
+
+
+def _literals(alert: JsonValue) -> list[JsonValue]:
+    """Return what the attributes of an alert say in letters; some say an address."""
+    found = items(alert, "attributes")
+    return [within(place, "literal") for item in found for place in _values(item)]
+
+
+def _values(item: JsonValue) -> list[JsonValue]:
+    return [within(item, "value"), *items(item, "array_value")]
+
+
+def _field(entries: Iterable[JsonValue], names: Collection[str]) -> str | None:
+    """Return the first value of a custom field of one of these names."""
+    named = [entry for entry in entries if _called(entry, "custom_field") in names]
+    values = (value for entry in named for value in items(entry, "values"))
+    return _first(
+        text(value, "value_catalog_entry", "name")
+        or text(value, "value_option", "value")
+        or text(value, "value_text")
+        for value in values
+    )
+
+
+def _called(item: JsonValue, kind: str) -> str:
+    return (text(item, kind, "name") or "").lower()
+
+
+def _places(metadata: JsonValue, name: str) -> list[JsonValue]:
+    """Return what stands at a name, in a list or alone."""
+    return items(metadata, name) or [within(metadata, name)]
+
+
+def _first(found: Iterable[str | None]) -> str | None:
+    return next(filter(None, found), None)

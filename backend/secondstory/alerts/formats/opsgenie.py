@@ -19,6 +19,7 @@ from secondstory.alerts.formats.contract import (
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
+    contents,
     details,
     identity,
     instant,
@@ -51,6 +52,8 @@ _ABOUT: Mapping[str, str] = {
     "AddTags": "addedTags",
     "RemoveTags": "removedTags",
     "UpdatePriority": "priority",
+    "UpdateMessage": "message",
+    "UpdateDescription": "description",
 }
 
 
@@ -73,6 +76,7 @@ def read_action(message: Message, sender: str) -> tuple[Signal, ...]:
     title = text(alert, "message", limit=MAX_TITLE)
     created_at = instant(alert, "createdAt")
     sent_at = instant(alert, "updatedAt") or (created_at if action == "Create" else None)
+    services = (("entity",), ("details", "service"), ("source",))
     raw = text(alert, "priority")
     said = _said(body, action) if event is SignalEvent.UPDATE else paragraph(alert, "description")
     return (
@@ -82,11 +86,11 @@ def read_action(message: Message, sender: str) -> tuple[Signal, ...]:
             title=title,
             severity_raw=raw,
             severity=severity_of(raw),
-            service=text(alert, "entity") or text(alert, "source"),
+            service=next(filter(None, (text(alert, *path) for path in services)), None),
             state=state,
             opened_at=created_at,
             sent_at=sent_at,
-            links=links(within(alert, "details", name) for name in ("runbook", "url", "link")),
+            links=links([*contents(alert, "details"), within(alert, "source")]),
             facts=told(sender, event, title, at=sent_at, said=said, by=text(alert, "username")),
             details=_details(alert),
         ),

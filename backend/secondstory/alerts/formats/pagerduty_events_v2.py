@@ -18,6 +18,7 @@ from secondstory.alerts.formats.contract import (
 )
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
+    contents,
     details,
     identity,
     instant,
@@ -88,7 +89,7 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     if event is SignalEvent.OTHER and title is None:
         return ()
     raw = text(payload, "severity")
-    offered = [within(link, "href") for link in items(body, "links")]
+    offered = [within(link, "href") for link in [*items(body, "links"), *items(body, "images")]]
     return (
         Signal(
             event=event,
@@ -99,7 +100,9 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
             service=text(payload, "source"),
             state=state,
             opened_at=instant(payload, "timestamp") if event is SignalEvent.TRIGGER else None,
-            links=links([*offered, within(body, "client_url")]),
+            links=links(
+                [*offered, within(body, "client_url"), *contents(payload, "custom_details")]
+            ),
             facts=_facts(body, event, title),
             details=_details(payload),
         ),

@@ -1,7 +1,7 @@
 """PagerDuty webhooks V3: signed messages about PagerDuty incidents.
 
 Source of the rules: PagerDuty/developer-docs, docs/webhooks 01 (payload), 02 (behaviour) and
-04 (signatures). One message tells one event; `data` is the incident, or hangs below it.
+04 (signatures). One message tells one event; `data` is the incident, or names it.
 """
 
 from collections.abc import Mapping
@@ -24,6 +24,7 @@ from secondstory.alerts.formats.values import (
     details,
     identity,
     instant,
+    items,
     links,
     paragraph,
     parse_json,
@@ -37,12 +38,12 @@ from secondstory.timeline.models import EventKind
 
 _URGENCIES: Mapping[str, Severity] = {"high": Severity.SEV2, "low": Severity.SEV4}
 
-_EVENTS: Mapping[str, SignalEvent] = {
-    "incident.triggered": SignalEvent.TRIGGER,
-    "incident.acknowledged": SignalEvent.ACK,
-    "incident.resolved": SignalEvent.RESOLVE,
+# Where an incident stands is its own status; of one that is only named, what the event says.
+_EVENTS: Mapping[str, tuple[SignalEvent, AlertState]] = {
+    "incident.triggered": (SignalEvent.TRIGGER, AlertState.OPEN),
+    "incident.acknowledged": (SignalEvent.ACK, AlertState.ACKNOWLEDGED),
+    "incident.resolved": (SignalEvent.RESOLVE, AlertState.RESOLVED),
 }
-
 _STATES: Mapping[str, AlertState] = {
     "triggered": AlertState.OPEN,
     "acknowledged": AlertState.ACKNOWLEDGED,
@@ -94,34 +95,36 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
 
 
 def _incident(event: JsonValue) -> JsonValue:
-    """Return the incident, or what the event says of the incident that its `data` hangs below."""
+    """Return the incident, or what the event says of the incident that its `data` hangs below.
+
+    Assignments of roles come as a list, each with its incident.
+    """
     data = within(event, "data")
-    below = within(data, "incident")
-    return below if isinstance(below, dict) else data
+    assigned = items(data, "incident_role_assignments")
+    named = (within(found, "incident") for found in [data, *assigned])
+    itself = data if text(data, "type") in {"incident", None} else None
+    return next((incident for incident in named if incident), itself)
 
 
 def _signal(event: JsonValue, event_type: str, incident: JsonValue, key: str) -> Signal:
     title = text(incident, "title", limit=MAX_TITLE) or text(incident, "summary", limit=MAX_TITLE)
-    priority = text(incident, "priority", "summary")
-    raw = priority or text(incident, "urgency")
+    priority, urgency = text(incident, "priority", "summary"), text(incident, "urgency")
+    service = text(incident, "service", "summary") or text(event, "data", "service", "summary")
+    bridges = (within(incident, "conference_bridge"), within(event, "data"))
+    pages = [within(incident, "html_url"), *(within(at, "conference_url") for at in bridges)]
+    meant, state = _EVENTS.get(event_type, (SignalEvent.UPDATE, None))
     return Signal(
-        event=_EVENTS.get(event_type, SignalEvent.UPDATE),
+        event=meant,
         dedup_key=key,
         title=title,
-        severity_raw=raw,
-        severity=severity_of(raw, None if priority else _URGENCIES),
-        service=text(incident, "service", "summary"),
-        state=_STATES.get(text(incident, "status") or ""),
+        severity_raw=priority or urgency,
+        severity=severity_of(priority) or severity_of(urgency, _URGENCIES),
+        service=service,
+        state=_STATES.get(text(incident, "status") or "", state),
         opened_at=instant(incident, "created_at"),
         sent_at=instant(event, "occurred_at"),
         message_id=identity(event, "id"),
-        links=links(
-            (
-                within(incident, "html_url"),
-                within(incident, "conference_bridge", "conference_url"),
-                within(event, "data", "conference_url"),
-            )
-        ),
+        links=links([*pages, within(event, "client", "url")]),
         facts=_facts(event, event_type, incident, title),
         details=_details(incident),
     )
@@ -135,14 +138,16 @@ def _facts(
     happened, kind = _TELLING[event_type]
     number = text(incident, "number", limit=20)
     agent = text(event, "agent", "summary")
-    parts = ["PagerDuty incident", f"#{number}" if number else "", happened]
-    if agent and kind is EventKind.ACTION:
-        parts.append(f"by {agent}")
-    line = " ".join(part for part in parts if part)
+    by = f"by {agent}" if agent and kind is EventKind.ACTION else ""
+    parts = ("PagerDuty incident", f"#{number}" if number else "", happened, by)
+    line = " ".join(filter(None, parts))
     said = paragraph(event, "data", "content") or paragraph(event, "data", "message")
     priority = text(incident, "priority", "summary")
     if event_type == "incident.priority_updated" and priority:
         said = f"Priority: {priority}"
+    merged = text(incident, "resolve_reason", "incident", "summary")
+    if merged:
+        said = f"Merged into: {merged}"
     return (
         Fact(
             mark=digest(text(event, "id"), event_type),
@@ -169,7 +174,8 @@ GUIDE = Guide(
     proof="`X-PagerDuty-Signature`: HMAC-SHA256 of the body; any of several `v1=` may match",
     identifier="`event.data.id`, or `event.data.incident.id` where `data` is something else",
     lifecycle="triggered opens, acknowledged, resolved; all other `incident.*` events are updates",
-    severities="the name of the priority (P1 to P5), else urgency: high is sev2, low sev4",
+    severities="the priority, where its name says one (P1 to P5), else urgency: high is sev2, low "
+    "sev4",
     steps="""\
 1. In PagerDuty open **Integrations → Generic Webhooks (v3)** and choose **New Webhook**.
 2. **Webhook URL**: `{address}`

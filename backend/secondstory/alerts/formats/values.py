@@ -55,6 +55,12 @@ def items(value: JsonValue, *path: str) -> list[JsonValue]:
     return found if isinstance(found, list) else []
 
 
+def contents(value: JsonValue, *path: str) -> list[JsonValue]:
+    """Return what the object at `path` holds, without the names, or nothing."""
+    found = within(value, *path)
+    return list(found.values()) if isinstance(found, dict) else []
+
+
 def text(value: JsonValue, *path: str, limit: int = MAX_WORD) -> str | None:
     """Return the one-line text at `path`; numbers count as text, empty text as none."""
     found = within(value, *path)

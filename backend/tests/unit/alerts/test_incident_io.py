@@ -129,6 +129,71 @@ def test_an_incident_is_over_when_it_leaves_its_live_statuses(category: str, eve
     assert signal.event == event
 
 
+def test_an_incident_in_a_status_that_nobody_knows_goes_on() -> None:
+    signal = incident("public_incident.incident_updated_v2", category="of tomorrow")
+    assert (signal.event, signal.state) == ("update", "open")
+
+
+def test_all_pages_about_an_incident_are_kept() -> None:
+    signal = incident(
+        "public_incident.incident_updated_v2",
+        call_url="https://calls.example.org/1",
+        slack_channel_url="https://chat.example.org/inc-1",
+        postmortem_document_url="https://docs.example.org/1",
+        external_issue_reference={
+            "issue_name": "OPS-1",
+            "issue_permalink": "https://tickets.example.org/OPS-1",
+            "provider": "jira",
+        },
+        custom_field_entries=[
+            {
+                "custom_field": {"name": "Runbook", "field_type": "link"},
+                "values": [{"value_link": "https://wiki.example.org/slow"}],
+            }
+        ],
+    )
+    assert signal.links == (
+        "https://app.incident.io/incidents/123",
+        "https://calls.example.org/1",
+        "https://chat.example.org/inc-1",
+        "https://docs.example.org/1",
+        "https://tickets.example.org/OPS-1",
+        "https://wiki.example.org/slow",
+    )
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"value_catalog_entry": {"id": "01", "name": "checkout"}},
+        {"value_option": {"id": "01", "value": "checkout"}},
+        {"value_text": "checkout"},
+    ],
+)
+def test_the_service_of_an_incident_is_a_custom_field(value: dict[str, Any]) -> None:
+    entries = [
+        {"custom_field": {"name": "Affected Team"}, "values": [{"value_text": "shop"}]},
+        {"custom_field": {"name": "Affected services"}, "values": [value]},
+    ]
+    signal = incident("public_incident.incident_created_v2", custom_field_entries=entries)
+    assert signal.service == "checkout"
+
+
+def test_a_new_status_is_told_with_what_people_said() -> None:
+    event_type = "public_incident.incident_status_updated_v2"
+    named = {"id": "01", "name": "Slow", "incident_status": {"category": "closed"}}
+    data = {"incident": named, "message": "The fix is out", "new_status": {"category": "closed"}}
+    signal = read_one(KIND, {"event_type": event_type, event_type: data})
+    assert signal.facts[0].text == "incident.io alert resolved: Slow\n\nThe fix is out"
+
+
+def test_addresses_among_the_attributes_are_kept() -> None:
+    runbook = {"literal": "https://wiki.example.org/slow", "label": "https://wiki.example.org/slow"}
+    attribute = {"name": "Runbook", "type": "Text"}
+    signal = alert({"attribute": attribute, "value": runbook})
+    assert signal.links == ("https://wiki.example.org/slow",)
+
+
 def test_test_incidents_and_private_things_open_nothing() -> None:
     assert incident("public_incident.incident_created_v2", mode="test").event == "other"
     private = "private_incident.incident_created_v2"
@@ -142,3 +207,36 @@ def test_an_event_without_deduplication_key_is_an_alert_of_its_own() -> None:
     signal = read_one(KIND, body)
     assert (signal.event, signal.dedup_key) == ("trigger", None)
     assert (signal.severity, signal.service) == ("sev1", "shop")
+
+
+def test_addresses_in_the_metadata_are_kept() -> None:
+    body = {
+        "title": "Slow",
+        "status": "firing",
+        "source_url": "https://monitoring.example.org/1",
+        "metadata": {"runbook": "https://wiki.example.org/slow", "team": ["https://a.test/"]},
+    }
+    links = ("https://monitoring.example.org/1", "https://wiki.example.org/slow")
+    assert read_one(KIND, body).links == links
+
+
+@pytest.mark.parametrize(
+    ("metadata", "service"),
+    [
+        ({"service": "checkout", "host": "web-1"}, "checkout"),
+        ({"service": ["checkout", "search"]}, "checkout"),
+        ({"service": "", "host": "web-1", "state": "CRITICAL"}, "web-1"),
+        ({"host_name": "web-1", "service_desc": "HTTP"}, "web-1"),
+        ({"team": "shop"}, None),
+    ],
+)
+def test_an_event_is_about_a_service_or_a_host(
+    metadata: dict[str, Any], service: str | None
+) -> None:
+    body = {"title": "Slow", "status": "firing", "metadata": metadata}
+    assert read_one(KIND, body).service == service
+
+
+def test_an_end_needs_no_title() -> None:
+    signal = read_one(KIND, {"status": "resolved", "deduplication_key": "slow"})
+    assert (signal.event, signal.dedup_key, signal.title) == ("resolve", "slow", None)

@@ -42,7 +42,9 @@ def test_actions(action: str, event: str, state: str | None) -> None:
         ("AssignOwnership", {"owner": "ada@x.test"}, "Assign ownership: ada@x.test"),
         ("AddTags", {"addedTags": ["eu", "db"]}, "Add tags: eu, db"),
         ("UpdatePriority", {"priority": "P1"}, "Update priority: P1"),
-        ("Restart", {"priority": None}, "Restart"),
+        ("UpdateMessage", {"message": "Slower"}, "Update message: Slower"),
+        ("UpdateDescription", {"description": "Both"}, "Update description: Both"),
+        ("AddToJIRA", {"priority": None}, "Add to jira"),
     ],
 )
 def test_news_is_told_in_words(action: str, alert: dict[str, Any], line: str) -> None:
@@ -74,6 +76,34 @@ def test_messages_are_put_in_order_by_nanoseconds(updated_at: Any) -> None:
     sent_at = read("Acknowledge", updatedAt=updated_at).sent_at
     assert sent_at is not None
     assert sent_at.isoformat() == "2020-06-30T00:06:04.636000+00:00"
+
+
+def test_addresses_in_the_details_are_kept_whatever_they_are_called() -> None:
+    details = {
+        "Monitor Dashboard Link": "https://monitoring.example.org/#/home/1/Summary",
+        "Monitor Url": "-",
+        "runbook_url": "https://wiki.example.org/slow",
+    }
+    source = "https://alertmanager.example.org/#/alerts?receiver=genie"
+    assert read("Create", details=details, source=source).links == (
+        "https://monitoring.example.org/#/home/1/Summary",
+        "https://wiki.example.org/slow",
+        source,
+    )
+
+
+@pytest.mark.parametrize(
+    ("alert", "service"),
+    [
+        ({"entity": "web-1", "details": {"service": "checkout"}}, "web-1"),
+        ({"entity": "", "details": {"service": "checkout"}}, "checkout"),
+        ({"entity": "", "details": {}}, "grace@example.com"),
+    ],
+)
+def test_an_alert_is_about_its_entity_else_what_the_details_say(
+    alert: dict[str, Any], service: str
+) -> None:
+    assert read("Create", **alert).service == service
 
 
 def test_webhooks_of_jira_itself_are_about_no_alert() -> None:

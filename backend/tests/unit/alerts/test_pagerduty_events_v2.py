@@ -13,6 +13,7 @@ from secondstory.alerts.formats.pagerduty_events_v2 import (
 )
 from secondstory.alerts.formats.values import parse_json
 from tests.fixtures.alerts.corpus import SourceKind, cases
+from tests.unit.alerts.reading import read_one
 
 PAYLOAD = {"summary": "Slow", "source": "db-1", "severity": "error"}
 
@@ -56,6 +57,29 @@ def test_recorded_bodies_have_no_faults() -> None:
         is_change = case.event == "other"
         body = parse_json(case.message.body)
         assert (change_faults if is_change else faults)(body) == []
+
+
+def test_links_are_all_addresses_that_are_offered() -> None:
+    signal = read_one(
+        SourceKind.PAGERDUTY_EVENTS_V2,
+        {
+            "event_action": "trigger",
+            "dedup_key": "d",
+            "payload": PAYLOAD
+            | {"custom_details": {"runbook": "https://wiki.example.org/slow", "load": 0.75}},
+            "links": [{"href": "https://graphs.example.org/1", "text": "Graph"}, {"text": "none"}],
+            "images": [
+                {"src": "https://graphs.example.org/1.png", "href": "https://graphs.example.org/2"}
+            ],
+            "client_url": "https://monitoring.example.org",
+        },
+    )
+    assert signal.links == (
+        "https://graphs.example.org/1",
+        "https://graphs.example.org/2",
+        "https://monitoring.example.org",
+        "https://wiki.example.org/slow",
+    )
 
 
 def test_the_routing_key_is_found_and_taken_out() -> None:
