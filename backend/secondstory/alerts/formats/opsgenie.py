@@ -54,6 +54,7 @@ _ABOUT: Mapping[str, str] = {
     "UpdatePriority": "priority",
     "UpdateMessage": "message",
     "UpdateDescription": "description",
+    "Snooze": "snoozeEndDate",
 }
 
 
@@ -78,7 +79,8 @@ def read_action(message: Message, sender: str) -> tuple[Signal, ...]:
     sent_at = instant(alert, "updatedAt") or (created_at if action == "Create" else None)
     services = (("entity",), ("details", "service"), ("source",))
     raw = text(alert, "priority")
-    said = _said(body, action) if event is SignalEvent.UPDATE else paragraph(alert, "description")
+    told_of = paragraph(alert, "description") or paragraph(alert, "note")
+    said = _said(body, action) if event is SignalEvent.UPDATE else told_of
     return (
         Signal(
             event=event,

@@ -44,12 +44,18 @@ def test_actions(action: str, event: str, state: str | None) -> None:
         ("UpdatePriority", {"priority": "P1"}, "Update priority: P1"),
         ("UpdateMessage", {"message": "Slower"}, "Update message: Slower"),
         ("UpdateDescription", {"description": "Both"}, "Update description: Both"),
+        ("Snooze", {"snoozeEndDate": "2026-04-01T05:00:00Z"}, "Snooze: 2026-04-01T05:00:00Z"),
         ("AddToJIRA", {"priority": None}, "Add to jira"),
     ],
 )
 def test_news_is_told_in_words(action: str, alert: dict[str, Any], line: str) -> None:
     (fact,) = read(action, **alert).facts
     assert fact.text.endswith(f"\n\n{line}")
+
+
+def test_a_note_with_an_end_is_told() -> None:
+    (fact,) = read("Close", note="Scaled up").facts
+    assert fact.text.endswith("\n\nScaled up")
 
 
 def test_an_escalation_names_its_policy_and_little_else() -> None:
