@@ -33,6 +33,8 @@ from secondstory.alerts.severities import severity_of
 from secondstory.alerts.signals import AlertState, Signal, SignalEvent, digest
 
 _INCIDENT = re.compile(r"dev\.cdevents\.incident\.(detected|reported|resolved)(?![a-z])")
+# Of pipelines, artifacts, deployments, and of a subscription itself: changes, and no alerts.
+_CHANGES = ("dev.cdevents.", "dev.tekton.event.", "Microsoft.EventGrid.")
 _OVER = frozenset({"RESOLVED", "CLOSED"})
 
 
@@ -63,8 +65,7 @@ def _signal(event: Envelope) -> Signal:
         return _rule(event)
     if event.type.startswith("sh.keptn."):
         return _problem(event)
-    if event.type.startswith("dev.cdevents."):
-        # Of a pipeline, an artifact, a deployment: a change, and no alert.
+    if event.type.startswith(_CHANGES):
         return Signal(event=SignalEvent.OTHER, title=event.type)
     return plain_signal(event)
 
@@ -77,15 +78,16 @@ def _incident(event: Envelope) -> Signal:
     content = within(subject, "content")
     custom = within(event.data, "customData")
     title = text(content, "description", limit=MAX_TITLE)
-    raw = text(custom, "severity") or text(custom, "priority")
+    raw = text(custom, "severity") or text(custom, "priority") or text(content, "severity")
     at = event.time or instant(event.data, "context", "timestamp")
+    service = text(content, "service", "id") or text(content, "service")
     return Signal(
         event=kind,
         dedup_key=event.subject or identity(subject, "id") or event.id,
         title=title,
         severity_raw=raw,
         severity=severity_of(raw),
-        service=text(content, "service", "id") or text(event.attributes.get("source")),
+        service=service or text(event.attributes.get("source")),
         state=AlertState.RESOLVED if over else AlertState.OPEN,
         opened_at=None if over else at,
         sent_at=at,

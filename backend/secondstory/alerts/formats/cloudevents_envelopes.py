@@ -1,7 +1,8 @@
 """The three ways CloudEvents 1.0 come over HTTP: structured, in a batch, and binary.
 
 Source of the rules: cloudevents/spec, bindings/http-protocol-binding.md (modes, header values) and
-formats/json-format.md (envelope, `data_base64`, batch).
+formats/json-format.md (envelope, `data_base64`, batch). CDEvents say in their `context` what an
+envelope would, and are sent without one too.
 """
 
 import base64
@@ -63,7 +64,8 @@ def envelopes(message: Message) -> Sequence[Envelope]:
         return (_binary(message),)
     body = parse_json(message.body)
     found = body[:MAX_EVENTS] if isinstance(body, list) else [body]
-    events = [_structured(item) for item in found if isinstance(item, dict) and item.get("type")]
+    read = (_structured(item) for item in found if isinstance(item, dict))
+    events = [event for event in read if event.attributes.get("type")]
     # Without id and source nothing says that two are the same.
     once: dict[object, Envelope] = {}
     for position, event in enumerate(events):
@@ -72,6 +74,9 @@ def envelopes(message: Message) -> Sequence[Envelope]:
 
 
 def _structured(item: Mapping[str, JsonValue]) -> Envelope:
+    context = item.get("context")
+    if isinstance(context, dict) and "type" not in item:
+        return Envelope({**context, "time": context.get("timestamp")}, dict(item))
     data = item.get("data")
     # Version 0.3 says so in a member of its own.
     encoded = data if item.get("datacontentencoding") == "base64" else item.get("data_base64")

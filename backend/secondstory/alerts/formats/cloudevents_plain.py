@@ -21,9 +21,10 @@ from secondstory.alerts.signals import AlertState, Signal, SignalEvent
 
 # As `folded` writes them.
 _STATES = ("state", "status", "eventaction", "action")
+_ALERTS = ("alert", "incident", "alertdefinition")
 _KEYS = ("dedupkey", "deduplicationkey", "fingerprint", "alertid", "incidentid")
 _TITLES = ("title", "summary", "message", "name", "description", "reason")
-_SEVERITIES = ("severity", "severitytext", "priority", "level")
+_SEVERITIES = ("severity", "severitytext", "priority", "level", "ibmenseverity")
 _SERVICES = ("service", "servicename", "app", "component", "host", "hostname")
 _PAGES = ("url", "link", "htmlurl", "sourceurl", "runbookurl", "dashboardurl")
 _MARKS = re.compile(r"[^a-z0-9]+")
@@ -34,23 +35,31 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 def plain_signal(event: Envelope) -> Signal:
     """Return the signal of an event; one that nothing says is over fires, so none is lost."""
     data = folded(event.data)
-    places = (data, dict(event.attributes))
-    state = _state(event, data)
+    alert = next((found for name in _ALERTS if (found := folded(data.get(name)))), {})
+    said, extensions = (data, alert), dict(event.attributes)
+    state = _state(event, said)
     kind = EVENTS[state]
-    title = _first((data,), _TITLES, MAX_TITLE) or text(event.data, limit=MAX_TITLE)
-    raw = _first(places, _SEVERITIES)
-    keys = (identity(data, name) for name in _KEYS)
+    # The last is how IBM Cloud calls its notifications.
+    titles = (
+        _first(said, _TITLES, MAX_TITLE),
+        _plain(event.data),
+        text(extensions.get("ibmendefaultshort"), limit=MAX_TITLE),
+    )
+    title = next(filter(None, titles), None)
+    raw = _first((*said, extensions), _SEVERITIES)
+    keys = (identity(place, name) for place in said for name in _KEYS)
+    named = next(filter(None, keys), None) or identity(alert, "id")
     return Signal(
         event=kind,
-        dedup_key=event.subject or next(filter(None, keys), event.id),
+        dedup_key=event.subject or named or event.id,
         title=title or event.type or None,
         severity_raw=raw,
         severity=severity_of(raw),
-        service=_first(places, _SERVICES) or text(event.attributes.get("source")),
+        service=_first((*said, extensions), _SERVICES) or text(event.attributes.get("source")),
         state=state,
         opened_at=event.time if kind is SignalEvent.TRIGGER else None,
         sent_at=event.time,
-        links=links(data.get(name) for name in _PAGES),
+        links=links(place.get(name) for place in said for name in _PAGES),
         facts=told(
             "CloudEvents",
             kind,
@@ -68,11 +77,17 @@ def folded(value: JsonValue) -> dict[str, JsonValue]:
     return {_MARKS.sub("", name.lower()): member for name, member in named.items()}
 
 
-def _state(event: Envelope, data: JsonValue) -> AlertState:
+def _plain(data: JsonValue) -> str | None:
+    """Return data that is a text, and no markup."""
+    found = text(data, limit=MAX_TITLE)
+    return None if found and found.startswith("<") else found
+
+
+def _state(event: Envelope, said: Iterable[JsonValue]) -> AlertState:
     """Return what a member of the data says, else the last word of the type that says something."""
-    said = (text(data, name) for name in _STATES)
+    in_data = (text(place, name) for place in said for name in _STATES)
     in_type = reversed(_WORD.findall(event.type))
-    states = (known_state(word) for word in (*said, *in_type) if word)
+    states = (known_state(word) for word in (*in_data, *in_type) if word)
     return next((state for state in states if state), AlertState.OPEN)
 
 

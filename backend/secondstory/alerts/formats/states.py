@@ -13,7 +13,8 @@ _WORDS: Mapping[AlertState, tuple[str, ...]] = {
     AlertState.ACKNOWLEDGED: ("acknowledged", "acknowledge", "ack", "acked"),
     AlertState.RESOLVED: (
         "resolved", "resolve", "ok", "okay", "closed", "close", "recovered", "recovery", "up",
-        "normal", "passing", "success", "cleared", "inactive", "ended", "0", "false",
+        "normal", "passing", "success", "successful", "succeeded", "clear", "cleared", "healthy",
+        "fixed", "inactive", "ended", "0", "false",
     ),
 }  # fmt: skip
 _BY_WORD = {word: state for state, words in _WORDS.items() for word in words}

@@ -86,6 +86,24 @@ def test_data_that_is_text_is_the_title() -> None:
     headers = {"ce_id": "1", "ce_source": "/here", "ce_type": "com.example.alert.fired"}
     signal = read_one(KIND, b"The queue is long", content_type="text/plain", **headers)
     assert signal.title == "The queue is long"
+    assert (
+        read_one(KIND, b"<queue/>", content_type="text/xml", **headers).title == headers["ce_type"]
+    )
+
+
+def test_cdevents_come_without_envelope_too() -> None:
+    bare = DETECTED["data"]
+    signal, enveloped = read_one(KIND, bare), read_one(KIND, DETECTED)
+    for name in ("event", "title", "dedup_key", "service", "opened_at", "message_id"):
+        assert getattr(signal, name) == getattr(enveloped, name)
+    assert read_all(KIND, {"context": {"id": "1"}, "subject": {}}) == ()
+
+
+def test_an_incident_of_cdevents_may_tell_its_severity_and_name_its_service() -> None:
+    content = {"description": "Slow", "severity": "critical", "service": "shop"}
+    data = {"subject": {"id": "i", "content": content}}
+    signal = read_one(KIND, DETECTED | {"data": data})
+    assert (signal.severity_raw, signal.service) == ("critical", "shop")
 
 
 @pytest.mark.parametrize(
@@ -134,6 +152,20 @@ def test_without_subject_a_key_in_the_data_ties_events_together(name: str) -> No
     assert read_one(KIND, event(subject="s", data={name: 7})).dedup_key == "s"
 
 
+@pytest.mark.parametrize("member", ["alert", "incident", "alert_definition"])
+def test_the_data_may_hold_the_alert_and_more(member: str) -> None:
+    alert = {"id": "a1", "name": "Slow", "severity": "ERROR", "status": "resolved"}
+    signal = read_one(KIND, event(data={member: alert, "timestamp": 1}))
+    assert (signal.event, signal.title, signal.dedup_key) == ("resolve", "Slow", "a1")
+    assert signal.severity == "sev2"
+
+
+def test_notifications_of_ibm_cloud_are_told_by_extensions() -> None:
+    extensions = {"ibmendefaultshort": "ERROR - Slow", "ibmenseverity": "HIGH"}
+    signal = read_one(KIND, event("com.ibm.cloud.logs.Alert:AlertTriggered", **extensions))
+    assert (signal.title, signal.severity) == ("ERROR - Slow", "sev2")
+
+
 def test_names_in_the_data_may_be_written_otherwise() -> None:
     data = {"Title": "Slow", "SeverityText": "ERROR", "serviceName": "shop", "State": "Resolved"}
     signal = read_one(KIND, event(data=data | {"runbookUrl": "https://x.test/"}))
@@ -144,6 +176,7 @@ def test_names_in_the_data_may_be_written_otherwise() -> None:
 @pytest.mark.parametrize(
     "type_",
     ["dev.cdevents.service.deployed.0.2.0", "sh.keptn.event.deployment.triggered",
+     "dev.tekton.event.pipelinerun.started.v1", "Microsoft.EventGrid.SubscriptionDeletedEvent",
      "dev.cdevents.incident.detectedness.0.1.0"],
 )  # fmt: skip
 def test_changes_are_no_alerts(type_: str) -> None:

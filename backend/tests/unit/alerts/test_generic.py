@@ -53,6 +53,8 @@ def test_reads_every_mapped_member() -> None:
     [
         ("mended", "resolve", "resolved"),
         ("OK", "resolve", "resolved"),
+        ("CLEAR", "resolve", "resolved"),
+        ("Healthy", "resolve", "resolved"),
         ("Acknowledged", "ack", "acknowledged"),
         (True, "trigger", "open"),
         (0, "resolve", "resolved"),
