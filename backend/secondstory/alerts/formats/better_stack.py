@@ -1,7 +1,9 @@
 """Better Stack (formerly Better Uptime) incident webhooks.
 
-Source of the rules: docs.betteruptime.com/integrations/webhooks. Webhooks about monitors and
-on-call changes have the same envelope and ids of their own; they are about no alert.
+Source of the rules: docs.betteruptime.com/integrations/webhooks, and betterstack.com/docs, uptime
+API (attributes of an incident). Webhooks about monitors and on-call changes have the same envelope
+and ids of their own; they are about no alert. What comes from a heartbeat, a mail or a person has
+no address.
 """
 
 from collections.abc import Mapping
@@ -16,6 +18,7 @@ from secondstory.alerts.formats.contract import (
     SourceSettings,
 )
 from secondstory.alerts.formats.facts import told
+from secondstory.alerts.formats.templates import flattened
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     identity,
@@ -40,24 +43,26 @@ _MOMENTS: Mapping[SignalEvent, str] = {
     SignalEvent.ACK: "acknowledged_at",
     SignalEvent.RESOLVE: "resolved_at",
 }
-_PAGES = ("url", "origin_url", "response_url", "screenshot_url")
 
 
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     """Return the signal of one webhook."""
     body = parse_json(message.body)
-    data, word = within(body, "data"), text(body, "event")
+    data, attributes = within(body, "data"), within(body, "data", "attributes")
     if text(data, "type") is None:
         return ()
     key = identity(data, "id")
-    if text(data, "type") != "incident" or key is None:
-        return (Signal(event=SignalEvent.OTHER),)
-    return (_signal(within(data, "attributes"), key, word or ""),)
+    if text(data, "type") == "incident" and key is not None:
+        word = text(body, "event") or text(attributes, "status") or ""
+        return (_signal(attributes, key, word.lower()),)
+    # A monitor's name is as it is pronounced on the phone.
+    named = text(attributes, "pronounceable_name", limit=MAX_TITLE) or _title(attributes)
+    return (Signal(event=SignalEvent.OTHER, title=named, links=_pages(attributes)),)
 
 
 def _signal(incident: JsonValue, key: str, word: str) -> Signal:
     event, state = _EVENTS.get(word, (SignalEvent.UPDATE, None))
-    title = text(incident, "name", limit=MAX_TITLE) or text(incident, "cause", limit=MAX_TITLE)
+    title = _title(incident)
     started_at = instant(incident, "started_at")
     happened_at = instant(incident, _MOMENTS.get(event, "started_at"))
     by = text(incident, f"{word}_by")
@@ -71,10 +76,19 @@ def _signal(incident: JsonValue, key: str, word: str) -> Signal:
         state=state,
         opened_at=started_at,
         sent_at=sent_at if word in _EVENTS and word != "reopened" else None,
-        links=links(within(incident, name) for name in _PAGES),
+        links=_pages(incident),
         facts=told(_LABEL, event, title, at=happened_at, said=paragraph(incident, "cause"), by=by),
         details=_details(incident),
     )
+
+
+def _title(about: JsonValue) -> str | None:
+    return text(about, "name", limit=MAX_TITLE) or text(about, "cause", limit=MAX_TITLE)
+
+
+def _pages(about: JsonValue) -> tuple[str, ...]:
+    """Return the address watched, and those of the answer and the screenshot."""
+    return links(page for name, page in flattened(about).items() if name.endswith("url"))
 
 
 def _details(incident: JsonValue) -> dict[str, str]:

@@ -1,8 +1,12 @@
 """Checkly webhooks: what they say is a template of the user; ours to paste is in the guide.
 
-Source of the rules: checklyhq.com/docs, alerting: webhooks (variables, signature) and alert states
-(`ALERT_TYPE`). All values are strings. The signature is there only if a secret was set.
+Source of the rules: checklyhq.com/docs, alerting: webhooks (variables, examples, signature) and
+alert states (`ALERT_TYPE`); checkly/checkly-cli and the Terraform provider (templates for other
+tools). The signature is there only if a secret was set.
 """
+
+import re
+from dataclasses import replace
 
 from pydantic import JsonValue
 
@@ -18,6 +22,7 @@ from secondstory.alerts.formats.contract import (
     sign_sha256,
 )
 from secondstory.alerts.formats.facts import told
+from secondstory.alerts.formats.templates import flattened, sentences
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     identity,
@@ -27,12 +32,30 @@ from secondstory.alerts.formats.values import (
     parse_json,
     text,
 )
+from secondstory.alerts.severities import severity_of
 from secondstory.alerts.signals import AlertState, Signal, SignalEvent
 
 _LABEL = "Checkly"
 
+# The words of `ALERT_TYPE`, which some templates put into a sentence.
+_TYPE = re.compile(r"\b(?:NO_ALERT|ALERT_(?:FAIL(?:URE)?|DEGRADED|RECOVERY|SSL)(?:_[A-Z]+)?)\b")
+# Those of `ALERT_TITLE`, where a template has nothing else.
+_TITLED = re.compile(r"\b(?:has|is|will) (failed|recovered|degraded|expire)\b")
+_TITLE_TYPES = {
+    "failed": "ALERT_FAILURE",
+    "recovered": "ALERT_RECOVERY",
+    "degraded": "ALERT_DEGRADED",
+    "expire": "ALERT_SSL",
+}
 # A check that goes on failing, or fails less than before, is not over.
 _RECOVERIES = frozenset({"ALERT_RECOVERY", "ALERT_DEGRADED_RECOVERY"})
+# `RESULT_LINK` names the check.
+_RESULT = re.compile(r"https?://[^\s<>\"]{1,200}?/checks/([\w-]+)[^\s<>\"]*")
+
+# Plain names, as in `flattened`.
+_NAMES = ("checkname", "check", "name")
+_TITLES = ("alerttitle", "event", "title", "message", "summary")
+_KEYS = ("checkid", "deduplicationkey", "alias")
 _DETAILS = (
     "check_type",
     "group_name",
@@ -57,48 +80,58 @@ def verify(message: Message, settings: SourceSettings) -> None:
 
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     """Return the signal of one notification."""
-    body = _lowered(parse_json(message.body))
-    title = _any(body, "check_name") or _any(body, "event", "alert_title", "title")
-    word = (text(body, "alert_type") or "").upper()
-    key = identity(body, "check_id")
+    body = parse_json(message.body)
+    members, texts = flattened(body), sentences(body)
+    results = [found for value in texts if (found := _RESULT.search(value))]
+    title, word = _first(members, *_NAMES, *_TITLES), _type(members, texts)
+    named = [identity(members, name) for name in _KEYS]
+    # The name of the check stays the same too, but people change it.
+    ties = [*named, *(found[1] for found in results), identity(members, "checkname")]
+    key = next((tie for tie in ties if tie), None)
     if title is None and key is None:
         return ()
+    pages = links([*texts, *(found[0] for found in results)])
     if key is None or not word.startswith("ALERT_"):
-        return (Signal(event=SignalEvent.OTHER, title=title),)
-    return (_signal(body, key, title, word),)
+        return (Signal(event=SignalEvent.OTHER, title=title, links=pages),)
+    return (replace(_signal(members, key, title, word), links=pages),)
 
 
-def _signal(body: JsonValue, key: str, title: str | None, word: str) -> Signal:
+def _type(members: dict[str, JsonValue], texts: list[str]) -> str:
+    """Return the type of the alert, or an empty text."""
+    if "alerttype" in members:
+        return (text(members, "alerttype") or "").upper()
+    found = next((match[0] for value in texts if (match := _TYPE.search(value))), "")
+    titled = _TITLED.search(_first(members, *_TITLES) or "")
+    return found or (_TITLE_TYPES[titled[1]] if titled else "")
+
+
+def _signal(members: JsonValue, key: str, title: str | None, word: str) -> Signal:
     recovered = word in _RECOVERIES
     event = SignalEvent.RESOLVE if recovered else SignalEvent.TRIGGER
     # When this run began, also of a recovery.
-    at = instant(body, "started_at")
-    said = paragraph(body, "check_error_message") or text(body, "event", limit=MAX_TITLE)
+    at = instant(members, "startedat") or instant(members, "timestamp")
+    said = paragraph(members, "checkerrormessage") or _first(members, *_TITLES)
+    raw = _first(members, "severity", "priority")
+    details = {name: text(members, name.replace("_", "")) for name in _DETAILS}
     return Signal(
         event=event,
         # A certificate that runs out is told once and not taken back: the check must not stay
         # open for it, nor hide it.
         dedup_key=f"{key}/ssl" if word == "ALERT_SSL" else key,
         title=title,
-        service=text(body, "check_name") or text(body, "group_name"),
+        severity_raw=raw,
+        severity=severity_of(raw),
+        service=_first(members, *_NAMES, "groupname"),
         state=AlertState.RESOLVED if recovered else AlertState.OPEN,
         opened_at=None if recovered else at,
         sent_at=at,
-        links=links([_any(body, "link", "result_link", limit=2000)]),
         facts=told(_LABEL, event, title, at=at, said=said),
-        details={name: value for name in _DETAILS if (value := text(body, name))},
+        details={name: value for name, value in details.items() if value},
     )
 
 
-def _lowered(body: JsonValue) -> JsonValue:
-    """Return the body with member names as in our template; others name variables in capitals."""
-    if not isinstance(body, dict):
-        return None
-    return {name.lower(): value for name, value in body.items()}
-
-
-def _any(body: JsonValue, *names: str, limit: int = MAX_TITLE) -> str | None:
-    found = (text(body, name, limit=limit) for name in names)
+def _first(body: JsonValue, *names: str) -> str | None:
+    found = (text(body, name, limit=MAX_TITLE) for name in names)
     return next((value for value in found if value), None)
 
 
@@ -125,7 +158,8 @@ TEMPLATE = """\
 
 GUIDE = Guide(
     proof="`x-checkly-signature`: HMAC-SHA256 of the body, if the webhook has a secret",
-    identifier="`check_id`; a certificate that runs out is an alert beside that of its check",
+    identifier="`check_id`, else the check that the link names; a certificate that runs out is an "
+    "alert beside that of its check",
     lifecycle="failure and degradation open, ALERT_RECOVERY and ALERT_DEGRADED_RECOVERY end; "
     "there is no acknowledgement",
     severities="none",

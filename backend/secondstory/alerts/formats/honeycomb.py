@@ -1,11 +1,12 @@
 """Honeycomb webhooks: triggers and SLO burn alerts.
 
-Source of the rules: docs.honeycomb.io/notify/webhooks (secret, delivery id, answers) and
-honeycombio/examples, webhook-listener-triggers (body). The id is that of the trigger and the same
-for every episode; messages carry no time, so the order of arrival counts.
+Source of the rules: docs.honeycomb.io/notify/webhooks (secret, delivery id, answers, variables) and
+honeycombio/examples, webhook-listener-triggers (body). Where somebody opened the payload for
+editing it is a template, by default a nested one: `alert`, `links`, `result`. The id is that of the
+trigger and the same for every episode; without a time the order of arrival counts.
 """
 
-from collections.abc import Mapping
+import re
 
 from pydantic import JsonValue
 
@@ -20,9 +21,12 @@ from secondstory.alerts.formats.contract import (
     any_equal,
 )
 from secondstory.alerts.formats.facts import told
+from secondstory.alerts.formats.states import EVENTS, known_state
+from secondstory.alerts.formats.templates import flattened, sentences
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     identity,
+    instant,
     items,
     links,
     paragraph,
@@ -31,15 +35,16 @@ from secondstory.alerts.formats.values import (
     within,
 )
 from secondstory.alerts.severities import severity_of
-from secondstory.alerts.signals import AlertState, Signal, SignalEvent
+from secondstory.alerts.signals import Signal, SignalEvent
 
 _LABEL = "Honeycomb"
 _MAX_GROUPS = 5
-
-_STATUSES: Mapping[str, tuple[SignalEvent, AlertState]] = {
-    "TRIGGERED": (SignalEvent.TRIGGER, AlertState.OPEN),
-    "OK": (SignalEvent.RESOLVE, AlertState.RESOLVED),
-}
+# Older payloads and some templates repeat the secret in the body.
+_SECRET = re.compile(r'("(?:shared_)?secret"\s*:\s*")[^"]*(")')
+_ALL_DATASETS = "__all__"
+# Plain names, as in `flattened`.
+_KEYS = ("id", "instanceid", "deduplicationkey", "name")
+_TITLES = ("name", "title", "summary")
 
 
 def verify(message: Message, settings: SourceSettings) -> None:
@@ -52,61 +57,92 @@ def verify(message: Message, settings: SourceSettings) -> None:
         raise SignatureMismatch
 
 
+def redact(body: str) -> str:
+    """Take the shared secret out of a body that is to be shown."""
+    return _SECRET.sub(r"\1…\2", body)
+
+
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     """Return the signal of one notification."""
     body = parse_json(message.body)
-    status = text(body, "status")
-    key = identity(body, "id") or identity(body, "name")
+    members = flattened(body)
     # The same over all attempts to deliver one notification.
     message_id = identity(message.headers.get("x-honeycomb-webhook-delivery-id"))
-    if key is None or status is None:
-        title = text(body, "summary", limit=MAX_TITLE) or text(body, "name", limit=MAX_TITLE)
-        other = Signal(event=SignalEvent.OTHER, title=title, message_id=message_id)
-        return (other,) if title else ()
-    return (_signal(body, key, status, message_id),)
+    key = next((found for name in _KEYS if (found := identity(members, name))), None)
+    # The test button sends a trigger as if it had fired, and says so.
+    if key and text(members, "status") and text(members, "istest") != "true":
+        return (_signal(body, members, key, message_id),)
+    title, pages = _title(members), links(sentences(body))
+    other = Signal(event=SignalEvent.OTHER, title=title, message_id=message_id, links=pages)
+    return (other,) if title else ()
 
 
-def _signal(body: JsonValue, key: str, status: str, message_id: str | None) -> Signal:
-    event, state = _STATUSES.get(status.upper(), (SignalEvent.UPDATE, None))
-    title = text(body, "name", limit=MAX_TITLE) or text(body, "summary", limit=MAX_TITLE)
-    raw = text(body, "severity")
-    said = [paragraph(body, "description"), *_groups(body)]
+def _signal(
+    body: JsonValue, members: dict[str, JsonValue], key: str, message_id: str | None
+) -> Signal:
+    state = known_state(text(members, "status") or "")
+    event = EVENTS[state] if state else SignalEvent.UPDATE
+    title, at = _title(members), instant(members, "alerttimestamp")
+    raw = text(members, "severity")
+    said = [paragraph(members, "alertdescription"), paragraph(body, "description"), *_groups(body)]
     return Signal(
         event=event,
         dedup_key=key,
         title=title,
         severity_raw=raw,
         severity=severity_of(raw),
-        service=text(body, "dataset") or text(body, "service"),
+        service=_service(members),
         state=state,
+        opened_at=at if event is SignalEvent.TRIGGER else None,
+        sent_at=at if state else None,
         message_id=message_id,
-        links=links(within(body, name) for name in ("trigger_url", "slo_url", "url", "result_url")),
-        facts=told(_LABEL, event, title, said="\n".join(line for line in said if line) or None),
-        details=_details(body),
+        # Those in lists are what was measured.
+        links=links(sentences(body)),
+        facts=told(
+            _LABEL, event, title, at=at, said="\n".join(line for line in said if line) or None
+        ),
+        details=_details(members),
     )
+
+
+def _title(members: JsonValue) -> str | None:
+    found = (text(members, name, limit=MAX_TITLE) for name in _TITLES)
+    return next((title for title in found if title), None)
+
+
+def _service(members: JsonValue) -> str | None:
+    datasets = [name for item in items(members, "datasets") if (name := text(item))]
+    several = ", ".join(name for name in datasets if name != _ALL_DATASETS)
+    return text(members, "dataset") or text(members, "service") or text(several)
 
 
 def _groups(body: JsonValue) -> list[str]:
     """Return what crossed the threshold, a line each."""
-    found = items(body, "result_groups_triggered")
     lines = []
-    for group in found[:_MAX_GROUPS]:
+    for group in items(body, "result_groups_triggered")[:_MAX_GROUPS]:
         named = within(group, "Group")
         pairs = named.items() if isinstance(named, dict) else ()
         where = ", ".join(f"{text(name)} = {text(value)}" for name, value in pairs)
         lines.append(f"{where}: {text(group, 'Result')}" if where else "")
+    for group in items(body, "result", "groupsTriggered")[:_MAX_GROUPS]:
+        field, value = text(group, "field"), text(group, "value")
+        lines.append(f"{field} = {value}: {text(group, 'count')}" if field else "")
     return lines
 
 
-def _details(body: JsonValue) -> dict[str, str]:
-    named = {name: text(body, name) for name in ("environment", "operator", "threshold")}
+def _details(members: JsonValue) -> dict[str, str]:
+    named = {
+        "environment": text(members, "environment"),
+        "operator": text(members, "operator") or text(members, "thresholdop"),
+        "threshold": text(members, "threshold") or text(members, "thresholdvalue"),
+    }
     return {name: value for name, value in named.items() if value}
 
 
 GUIDE = Guide(
     proof="`X-Honeycomb-Webhook-Token`: the shared secret itself",
     identifier="`id` of the trigger or burn alert",
-    lifecycle="TRIGGERED opens, OK ends; there is no acknowledgement",
+    lifecycle="TRIGGERED opens, OK ends; there is no acknowledgement; a test opens nothing",
     severities="none in the default payload; `severity` where a template adds one",
     steps="""\
 1. In Honeycomb open **Team Settings → Integrations**, and under **Trigger and SLO Recipients**
@@ -124,4 +160,5 @@ FORMAT = Format(
     signing=Signing.ALWAYS,
     verify=verify,
     read=read,
+    redact=redact,
 )

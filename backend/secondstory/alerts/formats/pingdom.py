@@ -1,7 +1,8 @@
 """Pingdom state change webhooks.
 
 Source of the rules: pingdom.com/resources/webhooks. A check keeps its id over all episodes;
-`state_changed_timestamp` (Unix seconds) is that of the change the message tells of.
+`state_changed_timestamp` (Unix seconds) is that of the change the message tells of, and
+`state_changed_utc_time` the same without a zone. `check_params` differ with the type of the check.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from secondstory.alerts.formats.contract import (
     SourceSettings,
 )
 from secondstory.alerts.formats.facts import told
+from secondstory.alerts.formats.templates import flattened
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     identity,
@@ -50,7 +52,8 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     word = (text(body, "current_state") or "").upper()
     event, state = _STATES.get(word, (SignalEvent.UPDATE, None))
     title = text(body, "check_name", limit=MAX_TITLE) or text(body, "description", limit=MAX_TITLE)
-    at = instant(body, "state_changed_timestamp")
+    utc = text(body, "state_changed_utc_time") or ""
+    at = instant(body, "state_changed_timestamp") or instant(f"{utc}Z")
     raw = text(body, "importance_level")
     said = paragraph(body, "long_description") or paragraph(body, "description")
     custom = paragraph(body, "custom_message")
@@ -64,8 +67,8 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
             service=_service(body),
             state=state,
             opened_at=at if event is SignalEvent.TRIGGER else None,
-            sent_at=at,
-            links=links([within(body, "check_params", "full_url")]),
+            sent_at=at if state else None,
+            links=_pages(body),
             facts=told(
                 _LABEL, event, title, at=at, said="\n\n".join(filter(None, (said, custom))) or None
             ),
@@ -74,9 +77,14 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     )
 
 
-def _service(body: JsonValue) -> str | None:
+def _pages(body: JsonValue) -> tuple[str, ...]:
     params = within(body, "check_params")
-    return text(params, "full_url") or text(params, "hostname") or text(body, "check_name")
+    return links([within(params, "full_url"), *flattened(params).values()])
+
+
+def _service(body: JsonValue) -> str | None:
+    host = text(body, "check_params", "hostname")
+    return next(iter(_pages(body)), host) or text(body, "check_name")
 
 
 def _details(body: JsonValue) -> dict[str, str]:

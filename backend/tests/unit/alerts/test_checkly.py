@@ -1,6 +1,7 @@
 """Checkly: all alert types, other templates, and the template to paste."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -46,6 +47,70 @@ def test_names_of_members_may_be_those_of_the_variables() -> None:
 def test_a_template_without_check_id_is_kept_and_opens_nothing() -> None:
     signal = read_one(KIND, {"title": "Shop has failed", "alert_type": "ALERT_FAILURE"})
     assert (signal.event, signal.title) == ("other", "Shop has failed")
+
+
+CHECK = "927a2982-1007-4b81-b383-eae8bf717e61"
+RESULT = f"https://app.checklyhq.com/checks/{CHECK}/check-sessions/1"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"checkId": CHECK, "alertType": "ALERT_FAILURE", "resultLink": RESULT},
+        {
+            "event": "Shop has failed",
+            "link": RESULT,
+            "check_id": CHECK,
+            "alert_type": "ALERT_FAILURE",
+        },
+        {
+            "title": "Shop has failed",
+            "deduplication_key": CHECK,
+            "metadata": {"alertType": "ALERT_FAILURE", "resultLink": RESULT},
+            "status": "firing",
+        },
+        {"alert": {"type": "ALERT_FAILURE", "result_link": RESULT, "check": {"name": "Shop"}}},
+        {"message": "Shop has failed", "description": f"ALERT_FAILURE: Shop <br>{RESULT}"},
+        {"title": "Shop has failed", "message": f"ALERT_FAILURE <br>(3ms) <br>{RESULT}"},
+        {"message": "Shop has failed", "link": RESULT},
+    ],
+)
+def test_templates_of_others_open_the_same_alert(body: dict[str, Any]) -> None:
+    signal = read_one(KIND, body)
+    assert (signal.event, signal.state, signal.dedup_key) == ("trigger", "open", CHECK)
+    assert signal.links == (RESULT,)
+
+
+@pytest.mark.parametrize(
+    ("title", "event", "key"),
+    [
+        ("Shop has recovered", "resolve", CHECK),
+        ("Shop has degraded", "trigger", CHECK),
+        ("The SSL certificate for shop.test will expire in 14 days", "trigger", f"{CHECK}/ssl"),
+        ("Hello", "other", None),
+    ],
+)
+def test_a_template_of_only_a_title_and_a_link_says_the_rest_in_them(
+    title: str, event: str, key: str | None
+) -> None:
+    signal = read_one(KIND, {"message": title, "link": RESULT})
+    assert (signal.event, signal.dedup_key, signal.title) == (event, key, title)
+
+
+def test_a_template_with_the_name_alone_is_tied_by_it() -> None:
+    named = {"check_name": "Shop", "alert_type": "ALERT_RECOVERY"}
+    signal = read_one(KIND, named)
+    assert (signal.event, signal.dedup_key, signal.service) == ("resolve", "Shop", "Shop")
+
+
+def test_an_address_in_an_error_is_no_link() -> None:
+    signal = read_one(KIND, FAILURE | {"check_error_message": "goto: https://shop.test/ failed"})
+    assert signal.links == (FAILURE["link"],)
+
+
+def test_a_template_may_have_a_priority() -> None:
+    signal = read_one(KIND, FAILURE | {"priority": "P2"})
+    assert (signal.severity_raw, signal.severity) == ("P2", "sev2")
 
 
 def test_the_template_to_paste_has_what_is_read() -> None:

@@ -1,0 +1,64 @@
+"""Better Stack: incidents that come from elsewhere, and bodies that say their state otherwise."""
+
+from typing import Any
+
+import pytest
+
+from secondstory.alerts.formats.contract import SourceKind
+from secondstory.alerts.signals import Signal
+from tests.unit.alerts.reading import read_one
+
+INCIDENT: dict[str, Any] = {
+    "name": "Backup",
+    "url": None,
+    "http_method": None,
+    "cause": "Missed heartbeat",
+    "started_at": "2026-10-21T10:51:28.151Z",
+    "acknowledged_at": None,
+    "resolved_at": None,
+    "response_url": None,
+    "screenshot_url": None,
+}
+
+
+def read(event: str | None = "started", kind: str = "incident", **attributes: Any) -> Signal:
+    data = {"id": "9", "type": kind, "attributes": INCIDENT | attributes}
+    return read_one(SourceKind.BETTER_STACK, {"event": event, "data": data})
+
+
+def test_an_incident_of_a_heartbeat_has_no_address() -> None:
+    signal = read()
+    assert (signal.event, signal.service, signal.links) == ("trigger", "Backup", ())
+
+
+@pytest.mark.parametrize(
+    ("status", "event"),
+    [
+        ("Started", "trigger"),
+        ("Acknowledged", "ack"),
+        ("Resolved", "resolve"),
+        ("Validating", "update"),
+    ],
+)
+def test_a_body_without_event_says_its_state_in_the_incident(status: str, event: str) -> None:
+    assert read(None, status=status).event == event
+
+
+def test_an_event_counts_before_the_state_of_the_moment() -> None:
+    assert read("started", status="Resolved").event == "trigger"
+
+
+def test_long_addresses_are_kept_whole() -> None:
+    page = "https://files.test/?signature=" + "a" * 500
+    assert read(screenshot_url=page, origin_url="https://shop.test/").links == (
+        page,
+        "https://shop.test/",
+    )
+
+
+def test_what_is_about_a_monitor_is_named() -> None:
+    signal = read(
+        "paused", "monitor", name=None, pronounceable_name="Shop", url="https://shop.test/"
+    )
+    assert (signal.event, signal.title, signal.dedup_key) == ("other", "Shop", None)
+    assert signal.links == ("https://shop.test/",)
