@@ -142,7 +142,7 @@ def _problem(event: Envelope) -> Signal:
         state=AlertState.RESOLVED if over else AlertState.OPEN if begins else None,
         opened_at=began if kind is SignalEvent.TRIGGER else None,
         sent_at=event.time,
-        links=links([within(found, "problemurl")]),
+        links=links([within(found, "problemurl"), *folded(within(data, "labels")).values()]),
         facts=told("Keptn", kind, title, at=event.time, said=paragraph(data, "message")),
         details=details(data, "labels"),
     )

@@ -1,5 +1,6 @@
 """Any JSON, read through the JMESPath mapping that an administrator wrote for the source.
 
+A form is an object of its fields. JSON is tried first: curl calls whatever it posts a form.
 With `each` a message tells of several alerts; without it so does an array in which the mapping
 finds nothing as a whole.
 """
@@ -17,6 +18,7 @@ from secondstory.alerts.formats.contract import (
     SourceSettings,
 )
 from secondstory.alerts.formats.expressions import Expressions
+from secondstory.alerts.formats.forms import form_fields
 from secondstory.alerts.formats.states import EVENTS, known_state
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
@@ -38,6 +40,8 @@ MAX_ALERTS = 500
 def read(message: Message, settings: SourceSettings) -> tuple[Signal, ...]:
     """Return what the mapping finds; nothing without a mapping, or without a title and a key."""
     body, mapping = parse_json(message.body), settings.mapping
+    if body is None:
+        body = {**form_fields(message)} or None
     # A mapping may have titles of its own, which are about nothing where nothing was said.
     if mapping is None or body is None:
         return ()
@@ -113,7 +117,7 @@ GUIDE = Guide(
 2. Write the mapping: a [JMESPath](https://jmespath.org) expression each for the title, the key that
    ties an alert's messages together, its state and its severity.
 3. Where one message tells of several alerts, say where their list is, and write all else as seen
-   from one of them.
+   from one of them. A form is read like an object of its fields.
 4. Messages that came before the mapping was right are kept, and can be replayed.
 """,
     snippet="""\

@@ -192,7 +192,10 @@ def test_a_problem_of_keptn_from_beginning_to_end() -> None:
     assert (opened.event, opened.state, opened.dedup_key) == ("trigger", "open", "c1")
     assert (resolved.event, resolved.state, resolved.dedup_key) == ("resolve", "resolved", "c1")
     finished = event("sh.keptn.event.get-action.finished", shkeptncontext="c1")
-    told = read_one(KIND, finished | {"data": {"problem": {"problemTitle": "Slow"}}})
+    labels = {"Problem URL": "https://x.test/2", "owner": "Ada"}
+    data = {"problem": {"problemTitle": "Slow"}, "labels": labels}
+    told = read_one(KIND, finished | {"data": data})
+    assert told.links == ("https://x.test/2",)
     assert (told.event, told.state) == ("update", None)
 
 

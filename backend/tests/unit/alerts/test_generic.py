@@ -96,6 +96,21 @@ def test_expressions_with_slices_and_functions_work() -> None:
     assert signal.title == "https://one.test/ nowhere"
 
 
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"Name=Shop&Status=Up&Tags=a,b", b'{"Name": "Shop", "Status": "Up"}'],
+    ids=["form", "JSON"],
+)
+def test_a_form_is_read_like_an_object_of_its_fields(raw: bytes) -> None:
+    mapping = PayloadMapping(title="Name", state="Status")
+    message = Message(headers={"content-type": FORM}, body=raw)
+    (signal,) = FORMAT.read(message, SourceSettings(mapping=mapping))
+    assert (signal.title, signal.event) == ("Shop", "resolve")
+
+
 ALERTS = {
     "version": 1,
     "alerts": [
