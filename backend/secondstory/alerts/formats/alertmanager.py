@@ -15,10 +15,8 @@ from secondstory.alerts.formats.contract import (
     SourceSettings,
 )
 from secondstory.alerts.formats.groups import read_group
-from secondstory.alerts.formats.values import links, parse_json, within
+from secondstory.alerts.formats.values import contents, links, parse_json, within
 from secondstory.alerts.signals import Signal
-
-_PAGES = ("runbook_url", "runbook", "dashboard_url", "dashboard")
 
 
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
@@ -27,7 +25,7 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
 
 
 def _links(body: JsonValue, alerts: Sequence[JsonValue]) -> tuple[str, ...]:
-    pages = (within(alert, "annotations", name) for name in _PAGES for alert in alerts)
+    pages = (page for alert in alerts for page in contents(alert, "annotations"))
     graphs = (within(alert, "generatorURL") for alert in alerts)
     return links([*pages, within(body, "externalURL"), *graphs])
 

@@ -2,6 +2,7 @@
 
 Source of the rules: grafana/alerting, receivers/webhook/v1, templates/template_data.go and
 http/hmac.go; for the older shape grafana/grafana 8, pkg/services/alerting/notifiers/webhook.go.
+What tools send to OnCall's formatted webhook has the older shape with other names.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,9 +23,11 @@ from secondstory.alerts.formats.contract import (
     sign_sha256,
 )
 from secondstory.alerts.formats.facts import told
+from secondstory.alerts.formats.grafana_oncall import read_oncall
 from secondstory.alerts.formats.groups import read_group
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
+    contents,
     details,
     identity,
     items,
@@ -42,6 +45,7 @@ _LABEL = "Grafana"
 _SIGNATURES = ("x-grafana-alerting-signature", "x-grafana-alert-signature")
 _TIMESTAMP = "x-grafana-alerting-timestamp"
 
+_OLDER_PAGES = ("ruleUrl", "imageUrl", "link_to_upstream_details", "image_url")
 _PAGES = ("dashboardURL", "panelURL", "generatorURL", "silenceURL", "imageURL")
 
 # `pending` and `paused` are told, and change nothing.
@@ -70,7 +74,7 @@ def verify(message: Message, settings: SourceSettings) -> None:
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     """Return the signal of one notification, of either shape."""
     body = parse_json(message.body)
-    signals = read_group(body, _links) or _read_older(body)
+    signals = read_group(body, _links) or read_oncall(body) or _read_older(body)
     return tuple(replace(signal, message_id=_message_id(message)) for signal in signals)
 
 
@@ -85,7 +89,7 @@ def _message_id(message: Message) -> str | None:
 def _links(body: JsonValue, alerts: Sequence[JsonValue]) -> tuple[str, ...]:
     """Return what people may want to open; the test button has relative addresses."""
     base = text(body, "externalURL", limit=MAX_TITLE) or ""
-    runbooks = (within(alert, "annotations", "runbook_url") for alert in alerts)
+    runbooks = (page for alert in alerts for page in contents(alert, "annotations"))
     pages = [_joined(base, within(alert, name)) for name in _PAGES for alert in alerts]
     return links([*runbooks, base, *pages])
 
@@ -100,10 +104,10 @@ def _joined(base: str, page: JsonValue) -> JsonValue:
 
 
 def _read_older(body: JsonValue) -> tuple[Signal, ...]:
-    key, word = identity(body, "ruleId"), text(body, "state")
+    key, word = identity(body, "ruleId") or identity(body, "alert_uid"), text(body, "state")
     if key is None or word is None:
         return ()
-    event, state = _OLDER_STATES.get(word, (SignalEvent.UPDATE, None))
+    event, state = _OLDER_STATES.get(word.lower(), (SignalEvent.UPDATE, None))
     title = text(body, "ruleName", limit=MAX_TITLE) or text(body, "title", limit=MAX_TITLE)
     raw = text(body, "tags", "severity")
     measured = [text(match, "tags", "instance") for match in items(body, "evalMatches")]
@@ -116,7 +120,7 @@ def _read_older(body: JsonValue) -> tuple[Signal, ...]:
             severity=severity_of(raw),
             service=text(body, "tags", "service") or next(filter(None, measured), None),
             state=state,
-            links=links([within(body, "ruleUrl"), within(body, "imageUrl")]),
+            links=links(within(body, name) for name in _OLDER_PAGES),
             facts=told(_LABEL, event, title, said=paragraph(body, "message")),
             details=details(body, "tags"),
         ),
@@ -127,9 +131,9 @@ GUIDE = Guide(
     proof="the key in the address; with a secret, `X-Grafana-Alerting-Signature`: HMAC-SHA256 of "
     "the body, after `<timestamp>:` where `X-Grafana-Alerting-Timestamp` is set",
     identifier="`groupKey`, with `fingerprint` and `startsAt` for each alert; before Grafana 9 "
-    "`ruleId`",
-    lifecycle="firing (alerting, no data) opens and updates, resolved (ok) ends; there is no "
-    "acknowledgement",
+    "`ruleId`; the alert group's `id` from OnCall",
+    lifecycle="firing (alerting, no data) opens and updates, resolved (ok) ends; only OnCall "
+    "tells of an acknowledgement",
     severities="the label `severity`; where alerts of a group differ, the worst",
     steps="""\
 1. In Grafana open **Alerting → Contact points → Add contact point** and choose **Webhook**.
@@ -140,6 +144,9 @@ GUIDE = Guide(
 4. Choose **Test**: the delivery shows up here.
 5. Point a notification policy to the contact point. Labels `severity` and `service` on the rules
    become severity and service here.
+
+Grafana OnCall can page here too: an **outgoing webhook** to `{address}` with **Forward All**, one
+for each trigger type: alert group created, acknowledged, resolved.
 """,
     snippet="""\
 apiVersion: 1

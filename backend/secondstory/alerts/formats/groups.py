@@ -3,95 +3,123 @@
 A group is one alert of ours, tied together by `groupKey`; each alert in it is a member.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from pydantic import JsonValue
 
+from secondstory.alerts.formats.group_members import (
+    NAMES,
+    SUMMARIES,
+    facts,
+    fires,
+    member,
+    name_of_labels,
+    status_of,
+)
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     details,
     identity,
     instant,
     items,
-    paragraph,
     text,
     within,
 )
 from secondstory.alerts.severities import severity_of, worst
-from secondstory.alerts.signals import AlertState, Fact, Member, Signal, SignalEvent, digest
+from secondstory.alerts.signals import AlertState, Member, Signal, SignalEvent, digest
 
 MAX_MEMBERS = 500
-MAX_FACTS = 20
 
-_NAMES = ("alertname",)
-_TITLES = ("summary", "title", "message", "description")
-_SERVICES = ("service", "service_name", "app", "application")
+_RULE = ("alertname",)
+SERVICES = ("service", "service_name", "app", "application", "app_kubernetes_io_name")
+_SEVERITIES = ("severity", "priority")
 # Grafana's alerts about a rule that cannot be evaluated; the rule is named by another label.
 _BROKEN_RULES = frozenset({"DatasourceNoData", "DatasourceError"})
-# What templates of Go write for a value that is missing.
-_NO_VALUE = "<no value>"
+# What templates of Go, and those of Grafana, write for a value that is missing.
+_NO_VALUE = re.compile(r"<no value>|\[no value\]")
+# `[FIRING:2] ` changes with every message.
+_COUNT = re.compile(r"^\[[^\]]*\]\s*")
 
 Pages = Callable[[JsonValue, Sequence[JsonValue]], tuple[str, ...]]
 
 
 def read_group(body: JsonValue, pages: Pages) -> tuple[Signal, ...]:
     """Return the signal of one group notification; `pages` finds its links."""
-    alerts = [alert for alert in items(body, "alerts") if isinstance(alert, dict)]
+    alerts = _alerts(body)
     key = identity(body, "groupKey") or _stand_in(body, alerts)
     if not alerts or key is None:
         return ()
-    firing = [alert for alert in alerts if _fires(alert)]
-    ended = [alert for alert in alerts if not _fires(alert)]
+    firing = [alert for alert in alerts if fires(alert)]
+    ended = [alert for alert in alerts if not fires(alert)]
     resolved = not firing
-    raw = _severity(body, firing or alerts)
+    talked_of = firing or alerts
+    raw = _severity(body, talked_of)
     return (
         Signal(
             event=SignalEvent.RESOLVE if resolved else SignalEvent.TRIGGER,
             dedup_key=key,
-            title=_title(body, alerts),
+            title=_title(body, talked_of, only=len(alerts) == 1),
             severity_raw=raw,
             severity=severity_of(raw),
-            service=_service(body, alerts),
+            service=_service(body, talked_of),
             state=AlertState.RESOLVED if resolved else AlertState.OPEN,
             opened_at=min(_times(alerts, "startsAt"), default=None),
             sent_at=max((*_times(alerts, "startsAt"), *_times(ended, "endsAt")), default=None),
             links=pages(body, alerts),
-            facts=_facts(body, alerts),
-            members=tuple(_member(alert) for alert in alerts[:MAX_MEMBERS]),
-            details=details(body, "commonLabels"),
+            facts=facts(body, alerts),
+            members=_members(alerts),
+            details=details(body, "commonLabels") or details(body, "labels"),
         ),
     )
 
 
-def _fires(alert: JsonValue) -> bool:
-    return text(alert, "status") != "resolved"
+def _alerts(body: JsonValue) -> list[JsonValue]:
+    """Return the alerts, each with a status; a template may leave out that, or the whole list.
+
+    Grafana OnCall hands on one alert as it is.
+    """
+    if not isinstance(body, dict):
+        return []
+    status = {"status": body.get("status")}
+    listed = [alert for alert in items(body, "alerts") if isinstance(alert, dict)]
+    if listed or status_of(body) not in ("firing", "resolved"):
+        return [status | alert for alert in listed]
+    labels, annotations = body.get("commonLabels"), body.get("commonAnnotations")
+    return [{"labels": labels, "annotations": annotations} | body]
 
 
 def _stand_in(body: JsonValue, alerts: Sequence[JsonValue]) -> str | None:
-    """Tie messages without `groupKey` by what the group was made from, or by the first alert."""
+    """Tie messages without `groupKey`: by what the group was made from, by an alert, by name."""
     labels = details(body, "groupLabels")
     if labels:
         return digest(text(body, "receiver"), *sorted(map(str, labels.items())))
-    return _first(text(alert, "fingerprint") for alert in alerts)
+    named = _first(text(body, name) for name in NAMES)
+    return (
+        _first(identity(alert, "fingerprint") for alert in alerts)
+        or _first(name_of_labels(alert) for alert in alerts if details(alert, "labels"))
+        or (digest(_COUNT.sub("", named)) if named else None)
+    )
 
 
-def _title(body: JsonValue, alerts: Sequence[JsonValue]) -> str | None:
+def _title(body: JsonValue, alerts: Sequence[JsonValue], *, only: bool) -> str | None:
     """Return what all alerts of the group say, else what they are called."""
     shared: list[tuple[JsonValue, tuple[str, ...]]] = [
-        (within(body, "commonAnnotations"), _TITLES[:3])
+        (within(body, "commonAnnotations"), SUMMARIES)
     ]
-    if len(alerts) == 1:
-        shared.append((within(alerts[0], "annotations"), _TITLES[:3]))
+    if only:
+        shared.append((within(alerts[0], "annotations"), SUMMARIES))
     shared += [
-        (within(body, "commonLabels"), _NAMES),
-        (within(body, "groupLabels"), _NAMES),
-        (within(alerts[0], "annotations"), _TITLES),
-        (within(alerts[0], "labels"), _NAMES),
-        (body, ("title",)),
+        (within(body, "commonLabels"), _RULE),
+        (within(body, "groupLabels"), _RULE),
+        (within(alerts[0], "annotations"), SUMMARIES),
+        (within(alerts[0], "labels"), _RULE),
+        (within(alerts[0], "annotations"), ("description",)),
+        (body, NAMES),
     ]
     candidates = [_called(where, name) for where, names in shared for name in names]
-    whole = (found for found in candidates if found and _NO_VALUE not in found)
+    whole = (found for found in candidates if found and not _NO_VALUE.search(found))
     return next(whole, None) or _first(candidates)
 
 
@@ -103,8 +131,12 @@ def _called(where: JsonValue, name: str) -> str | None:
 
 
 def _severity(body: JsonValue, alerts: Sequence[JsonValue]) -> str | None:
-    common = text(body, "commonLabels", "severity")
-    return common or worst(text(alert, "labels", "severity") for alert in alerts)
+    for name in _SEVERITIES:
+        common = text(body, "commonLabels", name)
+        found = common or worst(text(alert, "labels", name) for alert in alerts)
+        if found:
+            return found
+    return _first(text(body, name) for name in _SEVERITIES)
 
 
 def _service(body: JsonValue, alerts: Sequence[JsonValue]) -> str | None:
@@ -112,49 +144,19 @@ def _service(body: JsonValue, alerts: Sequence[JsonValue]) -> str | None:
         within(body, "commonLabels"),
         within(body, "groupLabels"),
         within(alerts[0], "labels"),
+        body,
     )
-    return _first(text(labels, name) for labels in places for name in _SERVICES)
+    return _first(text(labels, name) for labels in places for name in SERVICES)
+
+
+def _members(alerts: Sequence[JsonValue]) -> tuple[Member, ...]:
+    """Return the firings; none where a template leaves out their starts, which tell them apart."""
+    found = tuple(member(alert) for alert in alerts[:MAX_MEMBERS])
+    return found if all(firing.since for firing in found) else ()
 
 
 def _times(alerts: Sequence[JsonValue], name: str) -> list[datetime]:
     return [found for alert in alerts if (found := instant(alert, name)) is not None]
-
-
-def _member(alert: JsonValue) -> Member:
-    return Member(
-        fingerprint=text(alert, "fingerprint", limit=32)
-        or digest(*sorted(map(str, details(alert, "labels").items()))),
-        since=instant(alert, "startsAt"),
-        firing=_fires(alert),
-    )
-
-
-def _facts(body: JsonValue, alerts: Sequence[JsonValue]) -> tuple[Fact, ...]:
-    told = [_fact(alert) for alert in alerts[:MAX_FACTS]]
-    truncated = within(body, "truncatedAlerts")
-    more = len(alerts) - len(told) + (truncated if isinstance(truncated, int) else 0)
-    if more > 0:
-        mark = digest("more", str(more))
-        told.append(Fact(mark=mark, text=f"{more} more alerts are in this group"))
-    return tuple(told)
-
-
-def _fact(alert: JsonValue) -> Fact:
-    member = _member(alert)
-    name = text(alert, "labels", "alertname") or "Alert"
-    instance = text(alert, "labels", "instance")
-    where = f" on {instance}" if instance else ""
-    if not member.firing:
-        ended_at = instant(alert, "endsAt")
-        return Fact(mark=member.closed_mark, text=f"{name} resolved{where}", occurred_at=ended_at)
-    summary = _first(text(alert, "annotations", title, limit=MAX_TITLE) for title in _TITLES[:3])
-    description = paragraph(alert, "annotations", "description")
-    line = f"{name} fired{where}" + (f": {summary}" if summary else "")
-    return Fact(
-        mark=member.opened_mark,
-        text=line + (f"\n\n{description}" if description else ""),
-        occurred_at=member.since,
-    )
 
 
 def _first(candidates: Iterable[str | None]) -> str | None:

@@ -24,6 +24,8 @@ _CONTROL = re.compile(r"[\x01-\x1f\x7f\x85\u2028\u2029]+")
 _LINK = re.compile(r"https?://[^\s/?#\x00-\x20\x7f][^\s\x00-\x20\x7f<>\"{}|\\^`]*", re.IGNORECASE)
 _EPOCH = re.compile(r"\d{9,19}(?:\.\d+)?", re.ASCII)
 _CALENDAR = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d.*", re.ASCII)
+# Go prints the zone after a blank, its name, and perhaps a second clock: ` +0000 UTC m=+1.5`.
+_ZONE = re.compile(r" ([+-]\d{4})(?: .*)?$", re.ASCII)
 _FIRST, _LAST = datetime(1970, 1, 2, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
@@ -139,5 +141,5 @@ def _from_epoch(digits: str) -> datetime:
 def _from_calendar(written: str) -> datetime | None:
     if not _CALENDAR.fullmatch(written):
         return None
-    moment = datetime.fromisoformat(written.upper())
+    moment = datetime.fromisoformat(_ZONE.sub(r"\1", written).upper())
     return None if moment.tzinfo is None else moment.astimezone(UTC)

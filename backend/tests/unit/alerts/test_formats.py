@@ -64,7 +64,9 @@ def test_cut_groups_say_how_many_alerts_are_missing() -> None:
 
 
 def test_a_large_group_tells_twenty_alerts_and_counts_the_rest() -> None:
-    alerts = ",".join(f'{{"labels":{{"alertname":"a{n}"}}}}' for n in range(50))
+    alerts = ",".join(
+        f'{{"labels":{{"n":"{n}"}},"startsAt":"2026-11-23T08:00Z"}}' for n in range(50)
+    )
     (signal,) = read_text(SourceKind.ALERTMANAGER, f'{{"groupKey":"g","alerts":[{alerts}]}}')
     assert len(signal.facts) == 21
     assert signal.facts[-1].text == "30 more alerts are in this group"

@@ -47,14 +47,15 @@ def test_tags_of_dashboard_alerts() -> None:
     assert read_one(SourceKind.GRAFANA, OLDER | {"ruleId": 0}).dedup_key == "0"
 
 
-def test_a_title_without_its_value_is_the_last_resort() -> None:
-    annotations = {"summary": "Lag on <no value>"}
+@pytest.mark.parametrize("missing", ["<no value>", "[no value]"])
+def test_a_title_without_its_value_is_the_last_resort(missing: str) -> None:
+    annotations = {"summary": f"Lag on {missing}"}
     alert = {"status": "firing", "labels": {"alertname": "Lag"}, "annotations": annotations}
     changed = {"alerts": [alert], "commonAnnotations": annotations}
     assert read(**changed, commonLabels={"alertname": "Lag"}).title == "Lag"
     nameless = {"status": "firing", "labels": {}, "annotations": annotations}
     bare = {"alerts": [nameless], "commonAnnotations": annotations, "commonLabels": {}}
-    assert read(**bare, groupLabels={}, title=None).title == "Lag on <no value>"
+    assert read(**bare, groupLabels={}, title=None).title == annotations["summary"]
 
 
 def test_a_rule_that_cannot_be_evaluated_is_named() -> None:
@@ -81,6 +82,77 @@ def test_odd_addresses_are_left_out(page: Any) -> None:
 
 def test_a_message_of_another_making_is_no_alert() -> None:
     assert read_all(SourceKind.GRAFANA, {"text": "TestAlert - Notification test"}) == ()
+
+
+def oncall(event: str, state: str, **group: Any) -> Signal:
+    """Return what OnCall tells of one alert group."""
+    about = {
+        "id": "I6HNZ",
+        "state": state,
+        "created_at": "2026-11-23T08:00:00.5Z",
+        "title": "Checkout is down",
+        "permalinks": {"slack": None, "web": "https://grafana.example.org/a/oncall/I6HNZ"},
+    }
+    body = {
+        "event": {"type": event, "time": "2026-11-23T08:05:00+00:00"},
+        "user": {"username": "ada"},
+        "alert_group": about | group,
+        "alert_payload": {
+            "status": "firing",
+            "labels": {"alertname": "Down", "severity": "critical", "service": "checkout"},
+            "annotations": {"runbook_url": "https://runbooks.example.org/down"},
+        },
+        "integration": {"name": "Prometheus"},
+    }
+    return read_one(SourceKind.GRAFANA, body)
+
+
+@pytest.mark.parametrize(
+    ("event", "state", "expected", "after"),
+    [
+        ("alert group created", "firing", "trigger", "open"),
+        ("escalation", "firing", "trigger", "open"),
+        ("acknowledge", "acknowledged", "ack", "acknowledged"),
+        ("resolve", "resolved", "resolve", "resolved"),
+        ("status change", "resolved", "resolve", "resolved"),
+        ("unacknowledge", "firing", "update", "open"),
+        ("silence", "silenced", "update", None),
+    ],
+)
+def test_events_of_oncall(event: str, state: str, expected: str, after: str | None) -> None:
+    signal = oncall(event, state)
+    assert (signal.event, signal.state, signal.dedup_key) == (expected, after, "I6HNZ")
+
+
+def test_an_alert_group_of_oncall_has_what_its_first_alert_says() -> None:
+    signal = oncall("acknowledge", "acknowledged")
+    assert (signal.title, signal.severity_raw) == ("Checkout is down", "critical")
+    assert signal.service == "checkout"
+    assert signal.opened_at is not None
+    assert signal.opened_at.isoformat() == "2026-11-23T08:00:00.500000+00:00"
+    assert signal.links == (
+        "https://grafana.example.org/a/oncall/I6HNZ",
+        "https://runbooks.example.org/down",
+    )
+    assert "acknowledged by ada" in signal.facts[0].text
+    assert oncall("resolve", "resolved", title=None).title == "Down"
+
+
+def test_what_tools_send_to_oncall_is_understood() -> None:
+    fired = read_one(
+        SourceKind.GRAFANA,
+        {
+            "alert_uid": "db-17",
+            "title": "Database is slow",
+            "state": "alerting",
+            "link_to_upstream_details": "https://nms.example.org/device/17",
+            "image_url": "",
+        },
+    )
+    assert (fired.event, fired.title, fired.dedup_key) == ("trigger", "Database is slow", "db-17")
+    assert fired.links == ("https://nms.example.org/device/17",)
+    over = read_one(SourceKind.GRAFANA, {"alert_uid": "db-17", "state": "OK"})
+    assert (over.event, over.dedup_key) == ("resolve", "db-17")
 
 
 def signed(body: bytes, header: str, signature: str, timestamp: str | None = None) -> Message:
