@@ -10,7 +10,12 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from secondstory.alerts.formats.azure_monitor_older import read_older
-from secondstory.alerts.formats.azure_monitor_words import LABEL, SEVERITIES, last_part
+from secondstory.alerts.formats.azure_monitor_words import (
+    LABEL,
+    SEARCHES,
+    SEVERITIES,
+    last_part,
+)
 from secondstory.alerts.formats.contract import (
     Format,
     Guide,
@@ -21,6 +26,7 @@ from secondstory.alerts.formats.contract import (
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
+    contents,
     details,
     identity,
     instant,
@@ -38,8 +44,6 @@ _CONDITIONS: Mapping[str, tuple[SignalEvent, AlertState]] = {
     "Fired": (SignalEvent.TRIGGER, AlertState.OPEN),
     "Resolved": (SignalEvent.RESOLVE, AlertState.RESOLVED),
 }
-# What people open; the other links of log alerts are for programs.
-_SEARCHES = ("linkToSearchResultsUI", "linkToFilteredSearchResultsUI", "LinkToSearchResults")
 
 
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
@@ -79,28 +83,40 @@ def _signal(body: JsonValue, essentials: JsonValue, title: str | None, key: str)
         title=title,
         severity_raw=raw,
         severity=severity_of(raw, SEVERITIES),
-        service=_service(essentials),
+        service=_service(body, essentials),
         state=state,
         opened_at=fired_at,
         sent_at=at,
         links=_links(body, essentials),
-        facts=told(LABEL, event, title, at=at, said=paragraph(essentials, "description")),
+        facts=told(LABEL, event, title, at=at, said=_said(body, essentials)),
         details=_details(essentials) | details(body, "data", "customProperties"),
     )
 
 
-def _service(essentials: JsonValue) -> str | None:
+def _service(body: JsonValue, essentials: JsonValue) -> str | None:
+    """Return the resource; service health has a service of Azure, and a subscription at most."""
     configured = (text(item) for item in items(essentials, "configurationItems"))
+    azure = text(body, "data", "alertContext", "properties", "service")
     targets = (text(item, limit=1000) for item in items(essentials, "alertTargetIDs"))
     parts = (last_part(target) for target in targets if target)
-    return next((name for name in (*configured, *parts) if name), None)
+    return next((name for name in (*configured, azure, *parts) if name), None)
+
+
+def _said(body: JsonValue, essentials: JsonValue) -> str | None:
+    """Return what happened, where health and Prometheus alerts say so, and what the rule is for."""
+    context = within(body, "data", "alertContext")
+    happened = text(context, "properties", "title") or text(context, "annotations", "summary")
+    described = paragraph(essentials, "description")
+    return "\n\n".join(dict.fromkeys(filter(None, (happened, described)))) or None
 
 
 def _links(body: JsonValue, essentials: JsonValue) -> tuple[str, ...]:
+    """Return what people open; the other links of log alerts are for programs."""
     context = within(body, "data", "alertContext")
     places = (context, *items(context, "condition", "allOf"))
-    searches = (within(place, name) for place in places for name in _SEARCHES)
-    return links([within(essentials, "investigationLink"), *searches])
+    searches = (within(place, name) for place in places for name in SEARCHES)
+    own = (*contents(context, "annotations"), *contents(body, "data", "customProperties"))
+    return links([within(essentials, "investigationLink"), *searches, *own])
 
 
 def _details(essentials: JsonValue) -> dict[str, str]:

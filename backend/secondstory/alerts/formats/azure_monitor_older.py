@@ -3,14 +3,20 @@
 Source of the rules: MicrosoftDocs/azure-monitor-docs, alerts-non-common-schema-definitions.md and
 activity-log-alerts-webhook.md. Classic alerts have no `schemaId`, metric alerts
 `AzureMonitorMetricAlert`, activity logs `Microsoft.Insights/activityLogs`, log searches
-`Microsoft.Insights/LogAlert`.
+`Microsoft.Insights/LogAlert`, budgets `AIP Budget Notification`. What autoscale did is told in the
+shape of a classic alert.
 """
 
 from collections.abc import Mapping
 
 from pydantic import JsonValue
 
-from secondstory.alerts.formats.azure_monitor_words import LABEL, SEVERITIES, last_part
+from secondstory.alerts.formats.azure_monitor_words import (
+    LABEL,
+    SEARCHES,
+    SEVERITIES,
+    last_part,
+)
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
@@ -42,7 +48,12 @@ def read_older(body: JsonValue) -> tuple[Signal, ...]:
         return _of_activity(activity)
     if text(alert, "AlertRuleName"):
         return (_of_log_search(alert),)
+    if text(alert, "BudgetName"):
+        return (_of_budget(alert),)
     key = identity(alert, "context", "id")
+    if key is not None and text(alert, "operation"):
+        # A scale set grew or shrank, as it is meant to.
+        return (Signal(event=SignalEvent.OTHER, title=text(alert, "context", "name")),)
     return () if key is None else (_of_rule(alert, within(alert, "context"), key),)
 
 
@@ -69,12 +80,19 @@ def _of_rule(alert: JsonValue, context: JsonValue, key: str) -> Signal:
 
 
 def _of_activity(activity: JsonValue) -> tuple[Signal, ...]:
-    """Read an activity log or service health event; each is a thing of its own and never ends."""
+    """Read an activity log or service health event; each is a thing of its own and never ends.
+
+    All that Azure has to say of one service issue has its tracking id.
+    """
     properties = within(activity, "properties")
-    key = identity(activity, "eventDataId") or identity(activity, "correlationId")
-    title = text(properties, "title", limit=MAX_TITLE) or text(activity, "operationName")
+    key = identity(properties, "trackingId") or identity(activity, "eventDataId")
+    key = key or identity(activity, "correlationId")
     if key is None:
         return ()
+    named = [text(properties, name, limit=MAX_TITLE) for name in ("title", "recommendationName")]
+    if text(activity, "eventSource") == "Security":
+        named.append(text(activity, "description", limit=MAX_TITLE))
+    title = next(filter(None, named), None) or text(activity, "operationName")
     at = instant(activity, "eventTimestamp")
     raw = text(activity, "level")
     said = paragraph(activity, "description") or paragraph(properties, "communication")
@@ -85,10 +103,13 @@ def _of_activity(activity: JsonValue) -> tuple[Signal, ...]:
             title=title,
             severity_raw=raw,
             severity=severity_of(raw, SEVERITIES),
-            service=text(properties, "service") or _name_of(activity, "resourceId"),
+            service=text(properties, "service")
+            or text(properties, "compromisedEntity")
+            or _name_of(activity, "resourceId"),
             state=AlertState.OPEN,
             opened_at=at,
             sent_at=at,
+            links=links([within(properties, "recommendationResourceLink")]),
             facts=told(LABEL, SignalEvent.TRIGGER, title, at=at, said=said),
         ),
     )
@@ -106,12 +127,28 @@ def _of_log_search(alert: JsonValue) -> Signal:
         title=title,
         severity_raw=raw,
         severity=severity_of(raw, SEVERITIES),
-        service=next((name for name in affected if name), None),
+        service=next(filter(None, affected), None) or _name_of(alert, "ResourceId"),
         state=AlertState.OPEN,
         opened_at=at,
         sent_at=at,
-        links=links([within(alert, "LinkToSearchResults")]),
+        links=links(within(alert, name) for name in SEARCHES),
         facts=told(LABEL, SignalEvent.TRIGGER, title, at=at, said=paragraph(alert, "Description")),
+    )
+
+
+def _of_budget(budget: JsonValue) -> Signal:
+    """Read a cost budget: each time it says what was spent is an alert, without time or end."""
+    names = ("SubscriptionId", "ResourceGroup", "BudgetName")
+    amounts = ("NotificationThresholdAmount", "SpendingAmount")
+    title = text(budget, "BudgetName", limit=MAX_TITLE)
+    return Signal(
+        event=SignalEvent.TRIGGER,
+        dedup_key=digest(*(text(budget, name) for name in (*names, *amounts))),
+        title=title,
+        service=text(budget, "ResourceGroup") or text(budget, "SubscriptionName"),
+        state=AlertState.OPEN,
+        facts=told(LABEL, SignalEvent.TRIGGER, title),
+        details=details(budget),
     )
 
 

@@ -17,6 +17,14 @@ SEVERITIES: Mapping[str, Severity] = {
     "Verbose": Severity.SEV5,
 }
 
+# Results of a search in the portal, with a small letter in newer messages.
+SEARCHES = (
+    "linkToSearchResultsUI",
+    "linkToFilteredSearchResultsUI",
+    "LinkToSearchResults",
+    "LinkToFilteredSearchResultsUI",
+)
+
 
 def last_part(resource_id: str) -> str | None:
     """Return the name at the end of a resource's path."""

@@ -50,6 +50,31 @@ def test_links_are_those_people_open() -> None:
     assert signal.links == ("https://portal.azure.com/#investigate", SEARCH)
 
 
+def test_links_of_the_first_log_alerts_and_of_the_rule_are_kept() -> None:
+    own = "https://runbooks.example.org/slow"
+    signal = common(
+        {
+            "LinkToSearchResults": f"{SEARCH}1",
+            "LinkToFilteredSearchResultsUI": f"{SEARCH}2",
+            "LinkToSearchResultsAPI": "https://api.example.org/",
+            "annotations": {"runbook_url": own, "summary": "Slow"},
+        }
+    )
+    assert signal.links == (f"{SEARCH}1", f"{SEARCH}2", own)
+    custom = {"data": {"essentials": {"alertId": "1"}, "customProperties": {"runbook": own}}}
+    assert read_one(KIND, custom).links == (own,)
+
+
+def test_service_health_is_about_a_service_of_azure() -> None:
+    signal = common(
+        {"properties": {"title": "Disks are slow", "service": "Virtual Machines"}},
+        alertTargetIDs=["/subscriptions/1"],
+        description="Tells of Azure",
+    )
+    assert (signal.service, signal.title) == ("Virtual Machines", "Rule")
+    assert signal.facts[0].text.endswith("Rule\n\nDisks are slow\n\nTells of Azure")
+
+
 def test_without_configuration_item_the_target_names_the_service() -> None:
     signal = common(configurationItems=[], alertTargetIDs=["/subscriptions/1/vaults/keys"])
     assert signal.service == "keys"
@@ -99,6 +124,64 @@ def test_an_activity_log_event_of_the_older_shape() -> None:
     assert (signal.event, signal.dedup_key, signal.service) == ("trigger", "8195a56a", "web01")
     assert (signal.severity_raw, signal.severity) == ("Error", "sev2")
     assert signal.title == "Microsoft.Compute/virtualMachines/write"
+
+
+def activity(**changes: Any) -> Signal:
+    event = {"eventDataId": "8195", "operationName": "write", "properties": {}} | changes
+    return read_one(KIND, {"data": {"context": {"activityLog": event}}})
+
+
+def test_all_that_is_said_of_one_service_issue_is_one_alert() -> None:
+    issue = {"trackingId": "0NIH-U2O", "title": "Machines in the East", "stage": "Active"}
+    first = activity(properties=issue)
+    later = activity(eventDataId="9206", properties=issue | {"stage": "Resolved"})
+    assert first.dedup_key == later.dedup_key == "0NIH-U2O"
+    assert (first.title, later.event) == ("Machines in the East", "trigger")
+
+
+def test_a_security_alert_names_the_machine_and_what_happened() -> None:
+    signal = activity(
+        eventSource="Security",
+        description="Many logins failed",
+        resourceId="/subscriptions/1/alerts/Sec-07f2",
+        properties={"compromisedEntity": "web01"},
+    )
+    assert (signal.title, signal.service) == ("Many logins failed", "web01")
+
+
+def test_a_recommendation_has_a_name_and_a_page() -> None:
+    page = "https://portal.azure.com/#blade/recommendation"
+    properties = {"recommendationName": "Enable deletion", "recommendationResourceLink": page}
+    signal = activity(properties=properties)
+    assert (signal.title, signal.links) == ("Enable deletion", (page,))
+
+
+def test_a_budget_of_the_older_shape_is_an_alert_each_time() -> None:
+    budget = {
+        "SubscriptionId": "s1",
+        "SubscriptionName": "Production",
+        "ResourceGroup": "",
+        "BudgetName": "Monthly",
+        "SpendingAmount": "100",
+        "NotificationThresholdAmount": "0.8",
+    }
+    body = {"schemaId": "AIP Budget Notification", "data": budget}
+    signal = read_one(KIND, body)
+    assert (signal.event, signal.title, signal.service) == ("trigger", "Monthly", "Production")
+    assert signal.dedup_key == read_one(KIND, body).dedup_key
+    more = {"data": budget | {"SpendingAmount": "120"}}
+    assert signal.dedup_key != read_one(KIND, more).dedup_key
+
+
+def test_autoscale_did_what_it_should() -> None:
+    context = {"id": "/autoscalesettings/web", "name": "web", "timestamp": "2026-11-23T08:00:00Z"}
+    scaled = {"status": "Activated", "operation": "Scale Out", "context": context}
+    assert read_one(KIND, scaled).event == "other"
+
+
+def test_a_log_search_without_affected_items_is_about_its_workspace() -> None:
+    workspace = "/subscriptions/1/workspaces/logs"
+    assert read_one(KIND, {"AlertRuleName": "Rule", "ResourceId": workspace}).service == "logs"
 
 
 def test_a_log_search_of_the_older_shape() -> None:
