@@ -18,9 +18,11 @@ from secondstory.alerts.formats.contract import (
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
+    MAX_WORD,
     details,
     identity,
     instant,
+    items,
     links,
     paragraph,
     parse_json,
@@ -38,7 +40,9 @@ _STATES: Mapping[str, tuple[SignalEvent, AlertState]] = {
     "closed": (SignalEvent.RESOLVE, AlertState.RESOLVED),
 }
 _TITLES = ("summary", "policy_name", "condition_name")
-_SERVICES = ("resource_display_name", "resource_name", "resource_type_display_name")
+_SERVICES = ("resource_name", "resource_type_display_name")
+# Where the resource has no name of its own, `resource_name` only lists its labels.
+_LABELS = ("service_name", "job_name", "function_name", "container_name", "module_id", "host")
 
 
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
@@ -61,19 +65,28 @@ def _signal(incident: JsonValue, key: str, title: str | None) -> Signal:
     resolved = event is SignalEvent.RESOLVE
     at = instant(incident, "ended_at") if resolved else started_at
     raw = text(incident, "severity")
+    documents = [within(page, "url") for page in items(incident, "documentation", "links")]
     return Signal(
         event=event,
         dedup_key=key,
         title=title,
         severity_raw=raw,
         severity=severity_of(raw),
-        service=_first(incident, _SERVICES, 200),
+        service=_service(incident),
         state=state,
         opened_at=started_at,
         sent_at=at or started_at,
-        links=links([within(incident, "url")]),
+        links=links([*documents, within(incident, "url"), within(incident, "apigee_url")]),
         facts=told(_LABEL, event, title, at=at, said=_documentation(incident)),
         details=_details(incident),
+    )
+
+
+def _service(incident: JsonValue) -> str | None:
+    return (
+        text(incident, "resource_display_name")
+        or _first(within(incident, "resource", "labels"), _LABELS, MAX_WORD)
+        or _first(incident, _SERVICES, MAX_WORD)
     )
 
 

@@ -1,0 +1,45 @@
+"""Google Cloud Monitoring: what an incident is about, and where to read on."""
+
+from typing import Any
+
+import pytest
+
+from secondstory.alerts.formats.contract import SourceKind
+from secondstory.alerts.signals import Signal
+from tests.unit.alerts.reading import read_one
+
+
+def incident(**members: Any) -> Signal:
+    named = {"incident_id": "0.abc", "state": "open", "summary": "Slow"} | members
+    return read_one(SourceKind.GOOGLE_CLOUD_MONITORING, {"version": "1.2", "incident": named})
+
+
+@pytest.mark.parametrize(
+    ("named", "labels", "service"),
+    [
+        ({"resource_display_name": "web-1"}, {"service_name": "shop"}, "web-1"),
+        ({"resource_display_name": ""}, {"project_id": "p", "service_name": "shop"}, "shop"),
+        ({}, {"container_name": "cart", "pod_name": "cart-885b"}, "cart"),
+        ({}, {"host": "www.example.org"}, "www.example.org"),
+        ({}, {"project_id": "p"}, "p VM Instance labels {project_id=p}"),
+    ],
+)
+def test_a_resource_without_a_name_is_known_by_its_labels(
+    named: dict[str, str], labels: dict[str, str], service: str
+) -> None:
+    listed = {"resource_name": "p VM Instance labels {project_id=p}"}
+    assert incident(**listed, **named, resource={"labels": labels}).service == service
+
+
+def test_pages_of_the_documentation_are_kept() -> None:
+    documentation = {"links": [{"displayName": "Runbook", "url": "https://wiki.example.org/slow"}]}
+    signal = incident(
+        documentation=documentation,
+        url="https://console.example.org/0.abc",
+        apigee_url="https://apigee.example.org/0.abc",
+    )
+    assert signal.links == (
+        "https://wiki.example.org/slow",
+        "https://console.example.org/0.abc",
+        "https://apigee.example.org/0.abc",
+    )
