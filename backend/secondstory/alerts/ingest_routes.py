@@ -16,13 +16,13 @@ from secondstory.alerts.answers import (
     IncidentRef,
 )
 from secondstory.alerts.formats import pagerduty_events_v2
-from secondstory.alerts.formats.contract import SourceKind
+from secondstory.alerts.formats.contract import Message, SourceKind
 from secondstory.alerts.formats.values import parse_json
 from secondstory.alerts.intake import WrongSignature
 from secondstory.alerts.messages import MAX_BYTES, SlowBody, message_of
 from secondstory.alerts.pointers import confirm, fetch_certificate
 from secondstory.alerts.taking import Taken, take_in
-from secondstory.platform.database import DatabaseDep
+from secondstory.platform.database import Database, DatabaseDep
 from secondstory.platform.problems import (
     BadRequest,
     BodyTooLarge,
@@ -68,19 +68,10 @@ async def ingest(
     database: DatabaseDep,
 ) -> Accepted:
     """Take in what a sender posts. Content that is not understood is kept and accepted too."""
-    state = request.app.state
     # As the sender was told it: behind a proxy the address in the request may be another.
-    url = f"{state.base_url}{request.url.path}?{request.url.query}".removesuffix("?")
+    url = f"{request.app.state.base_url}{request.url.path}?{request.url.query}".removesuffix("?")
     message = message_of(request.headers.items(), await _body(request), MAX_BYTES, url)
-    certificate = await fetch_certificate(database, state.sns, kind, source_key, message)
-    taken = await take_in(
-        *(database, state.alert_buckets, kind, source_key, message),
-        base_url=state.base_url,
-        certificate=certificate,
-    )
-    await confirm(state.sns, kind, message)
-    response.headers.update(taken.allowance.headers)
-    return _accepted(taken, state.base_url)
+    return await _take(request, response, database, kind, source_key, message)
 
 
 # Grafana lets people choose between the two.
@@ -92,6 +83,22 @@ router.add_api_route(
     status_code=202,
     include_in_schema=False,
 )
+
+
+@router.get("/ingest/uptime_kuma/{source_key}", status_code=202, include_in_schema=False)
+async def ingest_from_query(
+    source_key: Annotated[str, Path(max_length=100)],
+    request: Request,
+    response: Response,
+    database: DatabaseDep,
+) -> Accepted:
+    """Take in what Uptime Kuma says in a query, where people chose GET there.
+
+    It is kept as the form that it is, so that it can be read again.
+    """
+    headers = {**request.headers, "content-type": "application/x-www-form-urlencoded"}
+    message = message_of(headers.items(), request.url.query.encode())
+    return await _take(request, response, database, SourceKind.UPTIME_KUMA, source_key, message)
 
 
 @pagerduty.post(
@@ -141,6 +148,26 @@ async def enqueue_change(
     )
     response.headers.update(taken.allowance.headers)
     return ChangeEnqueued(status="success", message="Change event processed")
+
+
+async def _take(
+    request: Request,
+    response: Response,
+    database: Database,
+    kind: str,
+    source_key: str,
+    message: Message,
+) -> Accepted:
+    state = request.app.state
+    certificate = await fetch_certificate(database, state.sns, kind, source_key, message)
+    taken = await take_in(
+        *(database, state.alert_buckets, kind, source_key, message),
+        base_url=state.base_url,
+        certificate=certificate,
+    )
+    await confirm(state.sns, kind, message)
+    response.headers.update(taken.allowance.headers)
+    return _accepted(taken, state.base_url)
 
 
 async def _body(request: Request) -> bytes:

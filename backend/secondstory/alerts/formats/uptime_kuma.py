@@ -174,7 +174,8 @@ GUIDE = Guide(
     steps="""\
 1. In Uptime Kuma open **Settings → Notifications → Setup Notification**, type **Webhook**.
 2. **Post URL**: `{address}`
-3. **Request Body**: *Preset - application/json*.
+3. **Request Body**: *Preset - application/json*. (Form data, and GET with all in the query, are
+   understood too.)
 4. **Test** shows up here and opens nothing. Then tick the notification on the monitors, or choose
    **Default enabled** and **Apply on all existing monitors**.
 

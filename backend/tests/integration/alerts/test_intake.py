@@ -1,5 +1,6 @@
 """A message becomes an alert, an incident, and its timeline."""
 
+import json
 from itertools import permutations
 from typing import Any
 
@@ -13,7 +14,7 @@ from secondstory.incidents.models import Incident
 from secondstory.platform.database import Database
 from secondstory.timeline.models import Event
 from tests.factories import Caller
-from tests.fixtures.alerts.corpus import cases
+from tests.fixtures.alerts.corpus import case, cases
 from tests.integration.alerts.senders import add_sender, items
 
 PAGERDUTY = [f"pagerduty-v3/{name}.json" for name in (
@@ -226,3 +227,20 @@ async def test_every_recorded_body_is_taken_in(admin: Caller, anonymous: httpx.A
         if len(delivery["signals"]) == 1:
             (signal,) = delivery["signals"]
             assert signal["severity_raw"] == found.expect["severity_raw"], found.file
+
+
+async def test_uptime_kuma_may_say_it_all_in_the_query(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    sender = await add_sender(admin, anonymous, "uptime_kuma")
+    for file, state in (("02-down", "open"), ("03-up", "resolved")):
+        body = json.loads(case(f"uptime-kuma/{file}.json").message.body)
+        query = {name: part if name == "msg" else json.dumps(part) for name, part in body.items()}
+        answer = await anonymous.get(sender.address, params=query)
+        assert (answer.status_code, answer.json()["alerts"][0]["state"]) == (202, state)
+    (newest, _) = await items(admin, f"/alert-sources/{sender.id}/deliveries")
+    path = f"/alert-sources/{sender.id}/deliveries/{newest['id']}/replay"
+    again = await admin.client.post(path)
+    assert again.json()["signals"] == newest["signals"]
+    other = await add_sender(admin, anonymous, "generic")
+    assert (await anonymous.get(other.address)).status_code == 404
