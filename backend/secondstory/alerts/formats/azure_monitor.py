@@ -48,7 +48,7 @@ _CONDITIONS: Mapping[str, tuple[SignalEvent, AlertState]] = {
 
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     """Return the signal of one notification, whether or not the common schema is switched on."""
-    body = parse_json(message.body)
+    body = _unwrapped(parse_json(message.body))
     essentials = within(body, "data", "essentials")
     if not isinstance(essentials, dict):
         return read_older(body)
@@ -59,6 +59,12 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     if key is None:
         return (Signal(event=SignalEvent.OTHER, title=title),) if title else ()
     return (_signal(body, essentials, title, key),)
+
+
+def _unwrapped(body: JsonValue) -> JsonValue:
+    """Return the message; the test of an action group wraps some of the older shapes twice."""
+    data = within(body, "data")
+    return data if isinstance(within(data, "data"), dict) else body
 
 
 def _key(essentials: JsonValue, title: str | None) -> str | None:
@@ -127,7 +133,8 @@ def _details(essentials: JsonValue) -> dict[str, str]:
 
 GUIDE = Guide(
     proof="the key in the address",
-    identifier="`essentials.alertId`; the rule's `context.id` in the older shapes",
+    identifier="`essentials.alertId`; in the older shapes the rule's `context.id`, and the "
+    "`trackingId` of service health",
     lifecycle="Fired opens, Resolved ends; activity log, service health and budget alerts are "
     "never resolved; there is no acknowledgement",
     severities="Sev0 is sev1, and so on to Sev4, which is sev5; budgets have none",

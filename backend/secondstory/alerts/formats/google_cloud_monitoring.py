@@ -64,7 +64,7 @@ def _signal(incident: JsonValue, key: str, title: str | None) -> Signal:
     started_at = instant(incident, "started_at")
     resolved = event is SignalEvent.RESOLVE
     at = instant(incident, "ended_at") if resolved else started_at
-    raw = text(incident, "severity")
+    raw = _severity(incident)
     documents = [within(page, "url") for page in items(incident, "documentation", "links")]
     return Signal(
         event=event,
@@ -82,9 +82,18 @@ def _signal(incident: JsonValue, key: str, title: str | None) -> Signal:
     )
 
 
+def _severity(incident: JsonValue) -> str | None:
+    """Return the word of the policy; a label of that name is from before policies had one."""
+    set_on_policy = text(incident, "severity")
+    if severity_of(set_on_policy):
+        return set_on_policy
+    return text(incident, "policy_user_labels", "severity") or set_on_policy
+
+
 def _service(incident: JsonValue) -> str | None:
     return (
         text(incident, "resource_display_name")
+        or text(incident, "policy_user_labels", "service")
         or _first(within(incident, "resource", "labels"), _LABELS, MAX_WORD)
         or _first(incident, _SERVICES, MAX_WORD)
     )
@@ -111,7 +120,7 @@ GUIDE = Guide(
     proof="the key in the address; Google can send no headers of ours",
     identifier="`incident.incident_id`",
     lifecycle="open opens, closed ends; there is no acknowledgement",
-    severities="Critical, Error, Warning, where the policy sets one",
+    severities="Critical, Error, Warning, where the policy sets one; else its label `severity`",
     steps="""\
 1. In the Google Cloud console open **Monitoring → Alerting → Edit notification channels**.
 2. Under **Webhooks** choose **Add new** and give this **Endpoint URL**: `{address}`

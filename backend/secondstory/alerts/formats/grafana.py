@@ -24,7 +24,7 @@ from secondstory.alerts.formats.contract import (
 )
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.grafana_oncall import read_oncall
-from secondstory.alerts.formats.groups import read_group
+from secondstory.alerts.formats.groups import read_group, steady_name
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     contents,
@@ -45,6 +45,7 @@ _LABEL = "Grafana"
 _SIGNATURES = ("x-grafana-alerting-signature", "x-grafana-alert-signature")
 _TIMESTAMP = "x-grafana-alerting-timestamp"
 
+_OLDER_KEYS = ("ruleId", "alert_uid", "ruleName")
 _OLDER_PAGES = ("ruleUrl", "imageUrl", "link_to_upstream_details", "image_url")
 _PAGES = ("dashboardURL", "panelURL", "generatorURL", "silenceURL", "imageURL")
 
@@ -104,7 +105,8 @@ def _joined(base: str, page: JsonValue) -> JsonValue:
 
 
 def _read_older(body: JsonValue) -> tuple[Signal, ...]:
-    key, word = identity(body, "ruleId") or identity(body, "alert_uid"), text(body, "state")
+    named = (identity(body, name) for name in _OLDER_KEYS)
+    key, word = next(filter(None, named), None) or steady_name(body), text(body, "state")
     if key is None or word is None:
         return ()
     event, state = _OLDER_STATES.get(word.lower(), (SignalEvent.UPDATE, None))

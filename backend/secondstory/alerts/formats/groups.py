@@ -39,7 +39,7 @@ _SEVERITIES = ("severity", "priority")
 _BROKEN_RULES = frozenset({"DatasourceNoData", "DatasourceError"})
 # What templates of Go, and those of Grafana, write for a value that is missing.
 _NO_VALUE = re.compile(r"<no value>|\[no value\]")
-# `[FIRING:2] ` changes with every message.
+# `[FIRING:2] ` and `[OK] ` change with every message.
 _COUNT = re.compile(r"^\[[^\]]*\]\s*")
 
 Pages = Callable[[JsonValue, Sequence[JsonValue]], tuple[str, ...]]
@@ -95,12 +95,17 @@ def _stand_in(body: JsonValue, alerts: Sequence[JsonValue]) -> str | None:
     labels = details(body, "groupLabels")
     if labels:
         return digest(text(body, "receiver"), *sorted(map(str, labels.items())))
-    named = _first(text(body, name) for name in NAMES)
     return (
         _first(identity(alert, "fingerprint") for alert in alerts)
         or _first(name_of_labels(alert) for alert in alerts if details(alert, "labels"))
-        or (digest(_COUNT.sub("", named)) if named else None)
+        or steady_name(body)
     )
+
+
+def steady_name(body: JsonValue) -> str | None:
+    """Return what a message is called, without how many alerts of which state it is about."""
+    named = (identity(body, name) for name in NAMES)
+    return _first(_COUNT.sub("", name) for name in named if name)
 
 
 def _title(body: JsonValue, alerts: Sequence[JsonValue], *, only: bool) -> str | None:

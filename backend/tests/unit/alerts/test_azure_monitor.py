@@ -179,6 +179,15 @@ def test_autoscale_did_what_it_should() -> None:
     assert read_one(KIND, scaled).event == "other"
 
 
+def test_the_test_of_an_action_group_wraps_its_data_twice() -> None:
+    metric = {"status": "Activated", "context": {"id": "/metricalerts/web", "name": "web"}}
+    wrapped = {"schemaId": "AzureMonitorMetricAlert", "data": {"data": metric}}
+    assert read_one(KIND, wrapped).dedup_key == "/metricalerts/web"
+    log = {"essentials": {"alertId": "/alerts/1", "alertRule": "Rule"}}
+    wrapped = {"schemaId": "Microsoft.Insights/LogAlert", "data": {"data": log}}
+    assert read_one(KIND, wrapped).title == "Rule"
+
+
 def test_a_log_search_without_affected_items_is_about_its_workspace() -> None:
     workspace = "/subscriptions/1/workspaces/logs"
     assert read_one(KIND, {"AlertRuleName": "Rule", "ResourceId": workspace}).service == "logs"

@@ -43,3 +43,20 @@ def test_pages_of_the_documentation_are_kept() -> None:
         "https://console.example.org/0.abc",
         "https://apigee.example.org/0.abc",
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "label", "raw"),
+    [
+        ("Error", "critical", "Error"),
+        (None, "critical", "critical"),
+        ("No severity", "critical", "critical"),
+        ("No severity", None, "No severity"),
+        (None, None, None),
+    ],
+)
+def test_a_policy_without_severity_may_have_a_label(
+    word: str | None, label: str | None, raw: str | None
+) -> None:
+    signal = incident(severity=word, policy_user_labels={"severity": label, "service": "shop"})
+    assert (signal.severity_raw, signal.service) == (raw, "shop")

@@ -138,6 +138,21 @@ def test_an_alert_group_of_oncall_has_what_its_first_alert_says() -> None:
     assert oncall("resolve", "resolved", title=None).title == "Down"
 
 
+@pytest.mark.parametrize(
+    ("fired", "over"),
+    [
+        ({"ruleName": "CPU", "title": "[Alerting] CPU"}, {"ruleName": "CPU", "title": "[OK] CPU"}),
+        ({"title": "[Alerting] CPU"}, {"title": "[OK] CPU"}),
+    ],
+)
+def test_a_dashboard_alert_without_id_is_known_by_its_name(
+    fired: dict[str, str], over: dict[str, str]
+) -> None:
+    first = read_one(SourceKind.GRAFANA, fired | {"state": "alerting"})
+    last = read_one(SourceKind.GRAFANA, over | {"state": "ok"})
+    assert (first.dedup_key, last.dedup_key, last.event) == ("CPU", "CPU", "resolve")
+
+
 def test_what_tools_send_to_oncall_is_understood() -> None:
     fired = read_one(
         SourceKind.GRAFANA,
