@@ -50,11 +50,20 @@ def read_older(body: JsonValue) -> tuple[Signal, ...]:
         return (_of_log_search(alert),)
     if text(alert, "BudgetName"):
         return (_of_budget(alert),)
-    key = identity(alert, "context", "id")
+    alert = _uncapitalised(alert)
+    context = _uncapitalised(within(alert, "context"))
+    key = identity(context, "id")
     if key is not None and text(alert, "operation"):
         # A scale set grew or shrank, as it is meant to.
-        return (Signal(event=SignalEvent.OTHER, title=text(alert, "context", "name")),)
-    return () if key is None else (_of_rule(alert, within(alert, "context"), key),)
+        return (Signal(event=SignalEvent.OTHER, title=text(context, "name")),)
+    return () if key is None else (_of_rule(alert, context, key),)
+
+
+def _uncapitalised(value: JsonValue) -> JsonValue:
+    """Return an object with small letters in front: metric alerts of 2018 have capital ones."""
+    if not isinstance(value, dict):
+        return value
+    return {name[:1].lower() + name[1:]: member for name, member in value.items()}
 
 
 def _of_rule(alert: JsonValue, context: JsonValue, key: str) -> Signal:

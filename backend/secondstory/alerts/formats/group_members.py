@@ -21,6 +21,8 @@ MAX_FACTS = 20
 
 # Annotations that are written as a line about what is wrong.
 SUMMARIES = ("summary", "title", "message")
+# Labels with the name of the rule; Rancher has its own.
+RULES = ("alertname", "alert_name")
 # What templates call the message itself.
 NAMES = ("title", "alert_name", "alertname")
 
@@ -62,8 +64,9 @@ def facts(body: JsonValue, alerts: Sequence[JsonValue]) -> tuple[Fact, ...]:
 
 def _fact(alert: JsonValue) -> Fact:
     of = member(alert)
-    own = (text(alert, name, limit=MAX_TITLE) for name in NAMES)
-    name = text(alert, "labels", "alertname") or next(filter(None, own), "Alert")
+    named = [text(alert, "labels", name, limit=MAX_TITLE) for name in RULES]
+    named += [text(alert, name, limit=MAX_TITLE) for name in NAMES]
+    name = next(filter(None, named), "Alert")
     instance = text(alert, "labels", "instance")
     where = f" on {instance}" if instance else ""
     if not of.firing:

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from secondstory.alerts.formats.group_members import (
     NAMES,
+    RULES,
     SUMMARIES,
     facts,
     fires,
@@ -32,7 +33,6 @@ from secondstory.alerts.signals import AlertState, Member, Signal, SignalEvent, 
 
 MAX_MEMBERS = 500
 
-_RULE = ("alertname",)
 SERVICES = ("service", "service_name", "app", "application", "app_kubernetes_io_name")
 _SEVERITIES = ("severity", "priority")
 # Grafana's alerts about a rule that cannot be evaluated; the rule is named by another label.
@@ -116,10 +116,10 @@ def _title(body: JsonValue, alerts: Sequence[JsonValue], *, only: bool) -> str |
     if only:
         shared.append((within(alerts[0], "annotations"), SUMMARIES))
     shared += [
-        (within(body, "commonLabels"), _RULE),
-        (within(body, "groupLabels"), _RULE),
+        (within(body, "commonLabels"), RULES),
+        (within(body, "groupLabels"), RULES),
         (within(alerts[0], "annotations"), SUMMARIES),
-        (within(alerts[0], "labels"), _RULE),
+        (within(alerts[0], "labels"), RULES),
         (within(alerts[0], "annotations"), ("description",)),
         (body, NAMES),
     ]

@@ -31,6 +31,12 @@ def test_a_group_is_about_what_still_fires() -> None:
     assert signal.severity_raw == "warning"
 
 
+def test_rancher_names_its_rules_otherwise() -> None:
+    signal = group(alert(labels={"alert_name": "Scheduler is unavailable"}))
+    assert signal.title == "Scheduler is unavailable"
+    assert signal.facts[0].text == "Scheduler is unavailable fired"
+
+
 def test_a_name_comes_before_a_description() -> None:
     signal = group(alert("Down", annotations={"description": "A long story"}))
     assert signal.title == "Down"

@@ -188,6 +188,22 @@ def test_the_test_of_an_action_group_wraps_its_data_twice() -> None:
     assert read_one(KIND, wrapped).title == "Rule"
 
 
+def test_metric_alerts_of_2018_begin_their_names_with_capitals() -> None:
+    context = {
+        "Timestamp": "2018-09-14T14:59:22.7756225Z",
+        "Id": "/metricAlerts/cpu",
+        "name": "CPU is busy",
+        "Severity": "1",
+        "ResourceName": "web01",
+        "PortalLink": "https://portal.azure.com/#resource/web01",
+    }
+    data = {"Version": "2.0", "Properties": None, "Status": "Deactivated", "Context": context}
+    signal = read_one(KIND, {"schemaId": "AzureMonitorMetricAlert", "data": data})
+    assert (signal.event, signal.dedup_key) == ("resolve", "/metricAlerts/cpu")
+    assert (signal.title, signal.service, signal.severity) == ("CPU is busy", "web01", "sev2")
+    assert signal.links == ("https://portal.azure.com/#resource/web01",)
+
+
 def test_a_log_search_without_affected_items_is_about_its_workspace() -> None:
     workspace = "/subscriptions/1/workspaces/logs"
     assert read_one(KIND, {"AlertRuleName": "Rule", "ResourceId": workspace}).service == "logs"
