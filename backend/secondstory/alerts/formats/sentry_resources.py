@@ -143,7 +143,7 @@ def read_event(body: JsonValue) -> Resource:
         event=SignalEvent.TRIGGER,
         key=identity(event, "issue_id") or (issue[1] if issue else identity(event, "event_id")),
         title=_title(event),
-        raw=text(event, "level") or _tag(event, "level"),
+        raw=text(event, "level") or _tag(event, "level") or text(event, "occurrence", "level"),
         service=text(slug[1]) if slug else text(event, "project"),
         state=AlertState.OPEN,
         opened=within(event, "datetime") or within(event, "timestamp"),
@@ -174,8 +174,13 @@ def _tag(event: JsonValue, name: str) -> str | None:
 
 
 def _title(thing: JsonValue) -> str | None:
-    """Return what Sentry calls an issue or event, else what it was made of."""
+    """Return what Sentry calls an issue or event, else what it was made of.
+
+    What a monitor found (cron, uptime, metric) has its title in `occurrence`.
+    """
     metadata = within(thing, "metadata")
-    title = text(thing, "title", limit=MAX_TITLE) or text(metadata, "title", limit=MAX_TITLE)
+    titles = (within(thing, "occurrence", "issueTitle"), within(thing, "title"))
+    named = (text(title, limit=MAX_TITLE) for title in (*titles, within(metadata, "title")))
+    title = next(filter(None, named), None)
     parts = filter(None, (text(metadata, "type"), text(metadata, "value")))
     return title or ": ".join(parts)[:MAX_TITLE] or text(thing, "message", limit=MAX_TITLE)

@@ -74,6 +74,12 @@ def test_an_event_without_title_is_called_what_it_was_made_of() -> None:
     assert of_event(title=None, metadata={}, message="Slow").title == "Slow"
 
 
+def test_what_a_monitor_found_is_called_as_its_occurrence() -> None:
+    found = {"issueTitle": "Downtime detected for https://shop.test", "level": "error"}
+    signal = of_event(title="<unlabeled event>", level=None, tags=[], occurrence=found)
+    assert (signal.title, signal.severity_raw) == (found["issueTitle"], "error")
+
+
 def test_an_error_is_an_event_without_a_rule() -> None:
     body = {"action": "created", "data": {"error": EVENT["data"]["event"]}}
     signal = read(body)
