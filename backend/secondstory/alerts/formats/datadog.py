@@ -1,7 +1,8 @@
 """Datadog webhooks: bodies are templates of the user; ours, the default one and others are read.
 
 Source of the rules: docs.datadoghq.com/integrations/webhooks (variables, retries, encoding as
-form). All values are text; a variable without a value is empty or stays as `$NAME`.
+form). All values are text; a variable without a value is empty or stays as `$NAME`. Members are
+looked for by the names of the variables, in any spelling.
 """
 
 import re
@@ -12,19 +13,19 @@ from pydantic import JsonValue
 
 from secondstory.alerts.formats.contract import (
     Format,
-    Guide,
     Message,
     SourceKind,
     SourceSettings,
 )
+from secondstory.alerts.formats.datadog_guide import GUIDE
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.forms import form_fields
+from secondstory.alerts.formats.members import members, plain, said, written
 from secondstory.alerts.formats.values import (
-    MAX_TITLE,
     identity,
     instant,
+    items,
     links,
-    paragraph,
     parse_json,
     text,
     within,
@@ -34,158 +35,163 @@ from secondstory.alerts.signals import AlertState, Signal, SignalEvent
 
 _LABEL = "Datadog"
 
-# $ALERT_TRANSITION. A reminder (`Re-…`, `Renotify`) of an alert that nobody knows opens it too.
-_OPENING = frozenset({"triggered", "warn", "no data"})
+# $ALERT_TRANSITION, and the states of monitors and incidents. A reminder (`Re-…`, `Renotify`) of an
+# alert that nobody knows opens it too.
+_OPENING = frozenset({"triggered", "warn", "no data", "alert", "active"})
 _REMINDING = frozenset({"re-triggered", "re-warn", "re-no data", "renotify"})
+_ENDED = frozenset({"recovered", "ok", "resolved", "completed"})
+# $ALERT_TYPE
+_TYPES = frozenset({"error", "warning", "info", "success"})
+# $PRIORITY is that of the event, which is the same for all monitors.
+_EVERYDAY = frozenset({"normal", "success"})
+
+_TITLES = (
+    *("title", "event_title", "alert_title", "incident_title", "monitor_name", "alert_name"),
+    *("summary", "subject", "name"),
+)
+_STORIES = ("body", "text", "event_msg", "text_only_msg", "msg", "message", "description")
+_STATES = ("status", "alert_status", "alert_state", "monitor_state", "state", "incident_status")
+_KINDS = ("alert_type", "type", "level", "severity")
+_SEVERITIES = ("alert_priority", "severity", "priority", "incident_severity", "level")
+_KEYS = (
+    *("alert_cycle_key", "cycle_key", "alert_cycle_id", "aggreg_key", "aggregation_key"),
+    *("dedup_key", "deduplication_key", "unique_key", "incident_public_id"),
+)
+_DATES, _UPDATED = ("date", "date_posix"), ("last_updated", "last_updated_posix")
+_SCOPES = ("scopes", "alert_scope", "scope")
 
 # For example: [TEST] [P2] [Triggered on {host:a}] Disk is full
 _HEADLINE = re.compile(
-    r"(?:\[TEST\]\s*)?(?:\[(?P<priority>P[1-5])\]\s*)?"
+    r"(?:\[TEST\]\s*|\[(?P<priority>P[1-5])\]\s*)*"
     r"(?:\[(?P<transition>(?:Re-)?(?:Triggered|Warn|No Data)|Renotify|[A-Za-z ]{0,9}Recovered)"
     r"(?: on \{(?P<scope>[^}]*)\})?\]\s*)?"
     r"(?P<title>.*)",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
-_MONITOR_PAGE = re.compile(r"\]\((https://[^\s()]{1,1000}/monitors[^\s()]{1,1000})\)")
-_UNSET = re.compile(r"\$[A-Z_]+")
+_MONITOR_PAGE = re.compile(
+    r"\]\((https://[^\s()]{1,1000}/monitors[/#](\d{1,19})[^\s()]{0,1000})\)", re.ASCII
+)
+_PAGE = re.compile(r"(?!.*(?:icon|avatar|logo)).*(?:url|link|snapshot)")
+_UNSET = re.compile(r"\$[A-Z_]+(?:\[[^\]]{0,100}\])?")
+# Pages stand at the end of a text.
+_WHOLE = 50_000
+# $ID has 19 digits; what is shorter is not new with each event.
+_EVENT_NUMBER = re.compile(r"\d{15,}", re.ASCII)
 
 
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     """Return the signal of one notification of a monitor."""
     form: dict[str, JsonValue] = {**form_fields(message)}
     body = form or parse_json(message.body)
-    headline = _said(body, "title", "event_title", "alert_title")
+    found = members(body, _UNSET)
+    headline = said(found, _TITLES) or _first_line(found)
     if headline is None:
-        return ()
+        unfilled = any(_UNSET.fullmatch(text(body, name) or "") for name in _TITLES)
+        return (Signal(event=SignalEvent.OTHER),) if unfilled else ()
     parts = _HEADLINE.fullmatch(headline)
     named = {name: value for name, value in (parts.groupdict() if parts else {}).items() if value}
     title = named.get("title") or headline
-    transition = _said(body, "alert_transition", "transition") or named.get("transition")
-    event, state = _event(transition, _said(body, "alert_type"))
+    transition = said(found, ("alert_transition", "transition")) or named.get("transition")
+    transition = transition or _one_of(found, _STATES, _OPENING | _REMINDING | _ENDED)
+    event, state = _event(transition, _one_of(found, _KINDS, _TYPES))
     if event is SignalEvent.OTHER:
         return (Signal(event=event, title=title),)
     fresh = transition is None or transition.casefold() in _OPENING
-    opened_at = instant(body, "date") if fresh and event is SignalEvent.TRIGGER else None
-    return (replace(_signal(body, event, state, title, named), opened_at=opened_at),)
+    opened_at = instant(said(found, _DATES)) if fresh and event is SignalEvent.TRIGGER else None
+    return (replace(_signal(found, event, state, title, named), opened_at=opened_at),)
 
 
-def _event(transition: str | None, alert_type: str | None) -> tuple[SignalEvent, AlertState | None]:
+def _first_line(found: JsonValue) -> str | None:
+    """Return the first line of the text if it tells a transition."""
+    parts = _HEADLINE.match((written(found, _STORIES) or "").partition("\n")[0])
+    return parts[0] if parts and parts["transition"] else None
+
+
+def _one_of(found: JsonValue, names: tuple[str, ...], words: frozenset[str]) -> str | None:
+    """Return the first of several members that has one of some words."""
+    given = (said(found, (name,)) for name in names)
+    return next((word for word in given if word and word.casefold() in words), None)
+
+
+def _event(transition: str | None, kind: str | None) -> tuple[SignalEvent, AlertState | None]:
     """Return what a transition means; templates without one may still tell the type."""
-    word = (
-        transition.casefold() if transition else "recovered" if alert_type == "success" else "warn"
-    )
+    ended = kind is not None and kind.casefold() == "success"
+    word = transition.casefold() if transition else "recovered" if ended else "warn"
     if word in _OPENING | _REMINDING:
         return SignalEvent.TRIGGER, AlertState.OPEN
-    if word.endswith("recovered"):
+    if word in _ENDED or word.endswith("recovered"):
         return SignalEvent.RESOLVE, AlertState.RESOLVED
     return SignalEvent.OTHER, None
 
 
 def _signal(
-    body: JsonValue,
+    found: dict[str, JsonValue],
     event: SignalEvent,
     state: AlertState | None,
     title: str,
     named: Mapping[str, str],
 ) -> Signal:
-    sent_at = instant(body, "last_updated") or instant(body, "date")
-    raw = _said(body, "severity", "priority", "alert_priority") or named.get("priority")
-    raw = raw or (_said(body, "alert_type") if event is SignalEvent.TRIGGER else None)
+    sent_at = instant(said(found, _UPDATED)) or instant(said(found, _DATES))
+    raw = _severity(found, event, named)
+    number = said(found, ("event_id",)) or ""
+    # Three signs tell Datadog that a text is Markdown.
+    story = (written(found, _STORIES) or "").removeprefix("%%%").removesuffix("%%%").strip()
+    page = _MONITOR_PAGE.search(written(found, _STORIES, _WHOLE) or "")
     return Signal(
         event=event,
-        dedup_key=_key(body, title, named.get("scope")),
+        dedup_key=_key(found, page[2] if page else title, named.get("scope")),
         title=title,
         severity_raw=raw,
         severity=severity_of(raw),
-        service=_tagged(body, "service") or _said(body, "hostname"),
+        service=_service(found),
         state=state,
         sent_at=sent_at,
-        message_id=_said(body, "event_id"),
-        links=_links(body),
-        facts=told(_LABEL, event, title, at=sent_at, said=_story(body)),
-        details=_details(body),
+        message_id=number if _EVENT_NUMBER.fullmatch(number) else None,
+        links=_links(found) or links([page[1]] if page else []),
+        facts=told(_LABEL, event, title, at=sent_at, said=story or None),
+        details=_details(found),
     )
 
 
-def _key(body: JsonValue, title: str, scope: str | None) -> str | None:
+def _severity(found: JsonValue, event: SignalEvent, named: Mapping[str, str]) -> str | None:
+    given = (said(found, (name,)) for name in _SEVERITIES)
+    raw = next((word for word in given if word and word.casefold() not in _EVERYDAY), None)
+    raw = raw or named.get("priority")
+    return raw or (_one_of(found, _KINDS, _TYPES) if event is SignalEvent.TRIGGER else None)
+
+
+def _key(found: JsonValue, otherwise: str, scope: str | None) -> str | None:
     """Return what is the same from trigger to recovery; `$ID` is not."""
-    cycle = _said(body, "alert_cycle_key", "cycle_key") or _said(body, "aggreg_key")
-    monitor = _said(body, "monitor_id", "alert_id")
-    scopes = _said(body, "scopes", "alert_scope", "scope") or scope
-    parts = filter(None, (monitor or title, scopes))
-    return identity(cycle or "|".join(parts))
+    monitor = said(found, ("monitor_id", "alert_id")) or otherwise
+    parts = filter(None, (monitor, said(found, _SCOPES) or scope))
+    return identity(said(found, _KEYS) or "|".join(parts))
 
 
-def _said(body: JsonValue, *names: str) -> str | None:
-    """Return the first of several members that has a value."""
-    found = (text(body, name, limit=MAX_TITLE) for name in names)
-    return next((value for value in found if value and not _UNSET.fullmatch(value)), None)
+def _service(found: JsonValue) -> str | None:
+    named = said(found, ("service",)) or _tagged(found, "service")
+    return text(named or said(found, ("hostname", "host")) or _tagged(found, "host"))
 
 
-def _tagged(body: JsonValue, name: str) -> str | None:
-    """Return the value of a tag such as `service:checkout`."""
-    for member in ("tags", "scopes", "alert_scope", "scope"):
-        for tag in (paragraph(body, member) or "").split(","):
+def _tagged(found: JsonValue, name: str) -> str | None:
+    """Return the value of a tag such as `service:checkout`; tags are text, seldom a list."""
+    for member in ("tags", "event_tags", *_SCOPES):
+        listed = [text(tag) or "" for tag in items(found, plain(member))]
+        for tag in listed or (written(found, (member,)) or "").split(","):
             key, _, value = tag.strip().partition(":")
             if key == name and value:
                 return text(value)
     return None
 
 
-def _links(body: JsonValue) -> tuple[str, ...]:
-    given = links(within(body, name) for name in ("url", "link", "snapshot"))
-    written = _MONITOR_PAGE.search(paragraph(body, "body") or "")
-    return given or links([written[1]] if written else [])
+def _links(found: dict[str, JsonValue]) -> tuple[str, ...]:
+    pages = [value for name, value in found.items() if _PAGE.fullmatch(name)]
+    return links([*pages, *(within(link, "href") for link in items(found, "links"))])
 
 
-def _story(body: JsonValue) -> str | None:
-    """Return the message without the signs that tell Datadog it is Markdown."""
-    written = paragraph(body, "body") or paragraph(body, "text")
-    return written.removeprefix("%%%").removesuffix("%%%").strip() if written else None
-
-
-def _details(body: JsonValue) -> dict[str, str]:
+def _details(found: JsonValue) -> dict[str, str]:
     named = ("monitor_id", "scopes", "tags", "alert_query", "alert_metric", "hostname")
-    found = ((name, _said(body, name)) for name in named)
-    return {name: value for name, value in found if value}
+    values = ((name, said(found, (name,))) for name in named)
+    return {name: value for name, value in values if value}
 
-
-GUIDE = Guide(
-    proof="the key in the address",
-    identifier="`$ALERT_CYCLE_KEY`, else `$AGGREG_KEY`, else `$ALERT_ID` with `$ALERT_SCOPE`; with "
-    "the default template the title and the scope in it",
-    lifecycle="Triggered, Warn, No Data and reminders open and update, Recovered ends; there is no "
-    "acknowledgement",
-    severities="`$ALERT_PRIORITY`: P1 to P5, else `$ALERT_TYPE`: error, warning, info",
-    steps="""\
-1. In Datadog open **Integrations → Webhooks** and add a webhook with the URL `{address}`.
-2. Put the template below into **Payload**, and leave **Encode as form** unchecked.
-3. Mention the webhook in the message of each monitor: `@webhook-` and its name. Reminders and
-   recoveries are sent by themselves.
-
-The default payload is understood too, but knows neither priority nor service.
-""",
-    snippet="""\
-{
-  "title": "$EVENT_TITLE",
-  "body": "$TEXT_ONLY_MSG",
-  "alert_transition": "$ALERT_TRANSITION",
-  "alert_type": "$ALERT_TYPE",
-  "priority": "$ALERT_PRIORITY",
-  "alert_cycle_key": "$ALERT_CYCLE_KEY",
-  "aggreg_key": "$AGGREG_KEY",
-  "monitor_id": "$ALERT_ID",
-  "scopes": "$ALERT_SCOPE",
-  "tags": "$TAGS",
-  "hostname": "$HOSTNAME",
-  "date": "$DATE",
-  "last_updated": "$LAST_UPDATED",
-  "url": "$LINK",
-  "snapshot": "$SNAPSHOT",
-  "event_id": "$ID"
-}
-""",
-    language="json",
-)
 
 FORMAT = Format(kind=SourceKind.DATADOG, label=_LABEL, guide=GUIDE, read=read)

@@ -2,7 +2,8 @@
 
 Source of the rules: help.splunk.com, splunk-on-call "REST endpoint integration", "Custom outgoing
 webhooks" and "Use webhooks in escalation policies" (the signature). Outgoing bodies are templates
-of the user, or without one all variables under their names (`INCIDENT.CURRENT_PHASE`).
+of the user, or without one all variables under their names (`INCIDENT.CURRENT_PHASE`). Members are
+looked for by the names of the variables, in any spelling.
 """
 
 import base64
@@ -25,13 +26,14 @@ from secondstory.alerts.formats.contract import (
 )
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.forms import form_fields
+from secondstory.alerts.formats.members import members, said, written
 from secondstory.alerts.formats.splunk_on_call_guide import GUIDE
 from secondstory.alerts.formats.values import (
+    MAX_LINK,
     MAX_TITLE,
     identity,
     instant,
     links,
-    paragraph,
     parse_json,
     text,
 )
@@ -40,6 +42,8 @@ from secondstory.alerts.signals import AlertState, Signal, SignalEvent
 
 _LABEL = "Splunk On-Call"
 
+# Another word for RECOVERY; it tells no severity.
+_FINE = "OK"
 # INFO never opens anything.
 _TYPES: Mapping[str, tuple[SignalEvent, AlertState | None]] = {
     "critical": (SignalEvent.TRIGGER, AlertState.OPEN),
@@ -48,6 +52,7 @@ _TYPES: Mapping[str, tuple[SignalEvent, AlertState | None]] = {
     "acknowledgement": (SignalEvent.ACK, AlertState.ACKNOWLEDGED),
     "acknowledgment": (SignalEvent.ACK, AlertState.ACKNOWLEDGED),
     "recovery": (SignalEvent.RESOLVE, AlertState.RESOLVED),
+    _FINE.casefold(): (SignalEvent.RESOLVE, AlertState.RESOLVED),
 }
 _PHASES: Mapping[str, tuple[SignalEvent, AlertState]] = {
     "unacked": (SignalEvent.TRIGGER, AlertState.OPEN),
@@ -56,19 +61,24 @@ _PHASES: Mapping[str, tuple[SignalEvent, AlertState]] = {
     "acknowledged": (SignalEvent.ACK, AlertState.ACKNOWLEDGED),
     "resolved": (SignalEvent.RESOLVE, AlertState.RESOLVED),
 }
-_NUMBERS = ("incident_number", "incident_id", "incident")
-_TITLES = ("entity_display_name", "display_name", "service", "incident_name")
+_NUMBERS = ("incident_number", "incident_id", "incident_num", "incident")
+_TITLES = ("entity_display_name", "display_name", "title", "service", "incident_name")
 _HOSTS = ("host_name", "host", "service")
 _WORDS = ("message_type", "entity_state", "current_state")
-_PHASE = ("alert_phase", "phase", "current_phase", "current_alert_phase")
+_PHASE = ("phase", "current_phase", "current_alert_phase")
 _MESSAGES = ("state_message", "message")
-_SENT = ("vo_alert_rcv_time", "timestamp", "state_start_time")
+_SENT = (
+    *("vo_alert_rcv_time", "alert_vo_alert_rcv_time", "timestamp", "alert_timestamp"),
+    *("state_start_time", "state_state_start_time"),
+)
 _OPENED = ("incident_timestamp", "state_start_time")
+_PAGES = ("alert_url", "info_url", "event_info", "incident_url", "link", "url")
 # Groups of variables, in the order in which the same name counts.
-_GROUPS = ("INCIDENT.", "ALERT.", "STATE.")
+_GROUPS = ("", "incident_", "alert_", "state_")
+_UNSET = re.compile(r"\$\{\{[^{}]{0,100}\}\}")
 # Alertmanager writes labels into the message.
 _SERVICE = re.compile(r"^ - service = (\S{1,200})", re.MULTILINE)
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+(?<![.,;:!?)\]])")
 
 
 def verify(message: Message, settings: SourceSettings) -> None:
@@ -89,56 +99,55 @@ def verify(message: Message, settings: SourceSettings) -> None:
 
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     """Return the signal of one message, whichever direction it was made for."""
-    body = _members(message)
-    word, phase = _first(body, _WORDS), _first(body, _PHASE)
+    body = _body(message)
+    found = members(body, _UNSET)
+    word, phase = _first(found, _WORDS), _first(found, _PHASE)
     if word is None and phase is None:
         return ()
     event, state = _event(word, phase)
-    entity = identity(_first(body, ("entity_id",)))
-    key = identity(_first(body, _NUMBERS)) or entity
+    entity = identity(_first(found, ("entity_id",), len(message.body)))
+    key = identity(_first(found, _NUMBERS)) or entity
     if key is None and event is not SignalEvent.TRIGGER:
         return (Signal(event=SignalEvent.OTHER),)
-    story = next(filter(None, (paragraph(body, name) for name in _MESSAGES)), "")
-    title = _first(body, _TITLES) or text(entity or story.partition("\n")[0], limit=MAX_TITLE)
-    sent_at = instant(_first(body, _SENT))
+    story = next(filter(None, (written(found, _grouped(name)) for name in _MESSAGES)), "")
+    title = _first(found, _TITLES) or text(entity or story.partition("\n")[0], limit=MAX_TITLE)
+    sent_at = instant(said(found, _SENT))
     return (
         Signal(
             event=event,
             dedup_key=key,
             title=title,
             severity_raw=text(word),
-            severity=severity_of(word),
-            service=_service(body, story, entity),
+            severity=None if word == _FINE else severity_of(word),
+            service=_service(found, story, entity, title),
             state=state,
-            opened_at=_opened_at(body, sent_at) if event is SignalEvent.TRIGGER else None,
+            opened_at=_opened_at(found, sent_at) if event is SignalEvent.TRIGGER else None,
             sent_at=sent_at,
-            links=_links(body, story),
+            links=_links(body, found, story),
             facts=told(_LABEL, event, title, at=sent_at, said=story or None),
         ),
     )
 
 
-def _members(message: Message) -> dict[str, JsonValue]:
-    """Return the members by their plain names: of `INCIDENT.CURRENT_PHASE` the last part.
-
-    The values of escalation webhooks are JSON inside a form.
-    """
+def _body(message: Message) -> JsonValue:
+    """Return the body; the values of escalation webhooks are JSON inside a form."""
     form: dict[str, JsonValue] = {
         name: parse_json(value.encode()) if value.startswith('"') else value
         for name, value in form_fields(message).items()
     }
-    body = form or parse_json(message.body)
-    if not isinstance(body, dict):
-        return {}
-    plain: dict[str, JsonValue] = {}
-    for group in reversed(_GROUPS):
-        of_group = {name: value for name, value in body.items() if name.startswith(group)}
-        plain |= {name.removeprefix(group).lower(): value for name, value in of_group.items()}
-    return plain | body
+    return form or parse_json(message.body)
 
 
-def _opened_at(body: JsonValue, sent_at: datetime | None) -> datetime | None:
-    return instant(_first(body, _OPENED)) or sent_at
+def _grouped(name: str) -> tuple[str, ...]:
+    return tuple(group + name for group in _GROUPS)
+
+
+def _first(found: JsonValue, names: tuple[str, ...], limit: int = MAX_TITLE) -> str | None:
+    return said(found, (member for name in names for member in _grouped(name)), limit)
+
+
+def _opened_at(found: JsonValue, sent_at: datetime | None) -> datetime | None:
+    return instant(_first(found, _OPENED)) or sent_at
 
 
 def _event(word: str | None, phase: str | None) -> tuple[SignalEvent, AlertState | None]:
@@ -147,24 +156,23 @@ def _event(word: str | None, phase: str | None) -> tuple[SignalEvent, AlertState
     return by_phase or _TYPES.get((word or "").casefold(), (SignalEvent.UPDATE, None))
 
 
-def _service(body: JsonValue, story: str, entity: str | None) -> str | None:
-    """Return what the alert is about; entities are often named `host/check`."""
+def _service(found: JsonValue, story: str, entity: str | None, title: str | None) -> str | None:
+    """Return what the alert is about; entities are often named `host/check`, or `check/host`.
+
+    Which it is tells the title.
+    """
     labelled = _SERVICE.search(story)
-    host = (entity or "").partition("/")[0] if "/" in (entity or "") else None
-    named = _first(body, _HOSTS) or (labelled[1] if labelled else None) or host
-    return text(named or _first(body, ("monitoring_tool",)))
+    parts = (entity or "").split("/") if "/" in (entity or "") else []
+    host = next((part for part in parts if part.casefold() in (title or "").casefold()), None)
+    named = _first(found, _HOSTS) or (labelled[1] if labelled else None) or host
+    return text(named or next(iter(parts), None) or _first(found, ("monitoring_tool",)))
 
 
-def _links(body: dict[str, JsonValue], story: str) -> tuple[str, ...]:
-    annotated = [value for name, value in body.items() if name.startswith("vo_annotate.u.")]
-    pages = (body.get(name) for name in ("alert_url", "info_url"))
+def _links(body: JsonValue, found: JsonValue, story: str) -> tuple[str, ...]:
+    own = body.items() if isinstance(body, dict) else ()
+    annotated = [value for name, value in own if "vo_annotate.u." in name.lower()]
+    pages = (_first(found, (name,), MAX_LINK) for name in _PAGES)
     return links([*annotated, *pages, *_ADDRESS.findall(story)])
-
-
-def _first(body: JsonValue, names: tuple[str, ...]) -> str | None:
-    found = (text(body, name, limit=MAX_TITLE) for name in names)
-    # A variable that has no value stays as it was written.
-    return next((value for value in found if value and not value.startswith("${{")), None)
 
 
 FORMAT = Format(

@@ -7,7 +7,7 @@ GUIDE = Guide(
     "HMAC-SHA1 of the address and the form",
     identifier="the incident number of outgoing webhooks; `entity_id` of what tools post",
     lifecycle="phases UNACKED opens, ACKED, RESOLVED ends; of what tools post CRITICAL and WARNING "
-    "open, INFO is news, ACKNOWLEDGEMENT, RECOVERY ends",
+    "open, INFO is news, ACKNOWLEDGEMENT, RECOVERY or OK ends",
     severities="`message_type`: CRITICAL, WARNING, INFO",
     steps="""\
 1. In Splunk On-Call open **Integrations → Outgoing Webhooks → Add Webhook**.

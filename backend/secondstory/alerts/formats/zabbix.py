@@ -1,10 +1,11 @@
 """Zabbix webhooks: a script of the media type makes the body; ours and widespread ones are read.
 
-Source of the rules: zabbix.com/documentation, "Webhook media type" and "Supported macros", and the
-parameters of the media types in zabbix/zabbix, templates/media. Dates and times have no zone and
-are not read; Unix timestamps are, which newer versions have. Macros stay as they are (`{EVENT.ID}`)
-in a test of the media type, and where a version does not know them; one that cannot be resolved is
-`*UNKNOWN*`.
+Source of the rules: zabbix.com/documentation, "Webhook media type", "Supported macros" and
+"Newline-delimited JSON export protocol", and the media types in zabbix/zabbix, templates/media.
+Members are looked for by the names of the macros, in any spelling. Dates and times have no zone
+and are not read; Unix timestamps are, which newer versions have. Macros stay as they are
+(`{EVENT.ID}`) in a test of the media type, and where a version does not know them; one that cannot
+be resolved is `*UNKNOWN*`.
 """
 
 import re
@@ -19,13 +20,13 @@ from secondstory.alerts.formats.contract import (
     SourceSettings,
 )
 from secondstory.alerts.formats.facts import told
+from secondstory.alerts.formats.members import members, plain, said, written
 from secondstory.alerts.formats.values import (
     MAX_LINK,
-    MAX_TITLE,
     identity,
     instant,
+    items,
     links,
-    paragraph,
     parse_json,
     text,
 )
@@ -35,16 +36,32 @@ from secondstory.alerts.signals import AlertState, Signal, SignalEvent, digest
 from secondstory.incidents.models import Severity
 
 _LABEL = "Zabbix"
+_MAX_LINES = 100
 
-_EVENT_IDS = ("event_id", "eventid", "eventId", "problem_id", "problemId", "id")
-_TRIGGER_IDS = ("trigger_id", "triggerid", "triggerId")
-_TITLES = ("event_name", "trigger_name", "name", "trigger", "alert_subject", "subject")
-_HOSTS = ("service", "host", "host_host", "hostname", "host_name", "HOST")
-_SEVERITIES = ("event_severity", "trigger_severity", "severity", "event_nseverity", "nseverity")
-_STATES = ("event_value", "value", "event_status", "trigger_status", "status")
-_PAGES = ("event_url", "problem_url", "link", "trigger_url")
+# Members `told_…` are not sent: they stand in the message, see `_members`.
+_EVENT_IDS = ("p_eventid", "event_id", "problem_id", "alert_uid", "alert_id", "id", "told_id")
+_TRIGGER_IDS = ("trigger_id",)
+_NAMES = ("event_name", "problem_name", "trigger_name", "alert_name", "name", "problem", "trigger")
+_TITLES = (*_NAMES, "title", "alert_subject", "subject", "told_name")
+_HOSTS = ("service", "host", "host_host", "hostname", "service_name", "told_host")
+_SEVERITIES = (
+    *("event_severity", "trigger_severity", "problem_severity", "severity"),
+    *("event_nseverity", "trigger_nseverity", "nseverity", "told_severity"),
+)
+_STATES = (
+    *("event_recovery_value", "event_recovery_status", "event_value", "trigger_value"),
+    *("event_status", "trigger_status", "problem_status", "status", "state", "value"),
+)
+_ACKNOWLEDGED = ("event_ack_status", "event_ack", "ack_status", "acknowledged", "ack")
+_ACTIONS = ("event_update_action", "update_action")
+_UPDATES = ("event_update_status", "update_status", "event_update", "event_is_update")
+_PAGES = (
+    *("event_url", "problem_url", "link", "event_link", "problem_link", "trigger_url"),
+    *("link_to_upstream_details", "image_url"),
+)
+_BEGUN = ("event_timestamp", "event_datetime_timestamp")
 _MOMENTS: Mapping[SignalEvent, tuple[str, ...]] = {
-    SignalEvent.TRIGGER: ("event_timestamp",),
+    SignalEvent.TRIGGER: _BEGUN,
     SignalEvent.RESOLVE: ("event_recovery_timestamp",),
 }
 _UPDATED = ("event_update_timestamp",)
@@ -58,95 +75,125 @@ _NUMBERS: Mapping[str, Severity] = {
     "4": Severity.SEV2,
     "5": Severity.SEV1,
 }
-_ENDED = frozenset({"0", "ok", "resolved", "recovery", "closed"})
+_ENDED = frozenset({"0", "ok", "resolved", "recovery", "recovered", "closed"})
+_YES = frozenset({"yes", "true", "1"})
 _UNRESOLVED = re.compile(r"\{[$#A-Z][A-Z0-9_.$#]*\}|\*UNKNOWN\*")
 _OF_PAGE = re.compile(r"[?&](triggerid|eventid)=(\d{1,30})", re.ASCII)
+# What Zabbix proposes for subjects: `Resolved in 5m: Disk is full`, `[OK] Disk is full`
+_SUBJECT = re.compile(
+    r"(?:\[(?P<state>problem|ok|resolved)\]|(?P<word>problem|ok|recovery|resolved|updated problem)"
+    r"(?: in [^:]{1,60})?:)\s+(?P<name>\S.*)",
+    re.IGNORECASE,
+)
+# And for messages.
+_MESSAGE_LINE = re.compile(
+    r"^(Host|Severity|Problem name|Original problem ID): +(\S.*?)\r?$", re.MULTILINE
+)
+_TOLD = {"Problem name": "told_name", "Original problem ID": "told_id"}
 
 
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
-    """Return the signal of one message; a test of the media type is about no alert."""
-    body = parse_json(message.body)
-    title, host = _first(body, _TITLES), _first(body, _HOSTS)
-    key = _key(body) or (digest(title, host) if title and _first(body, _STATES) else None)
-    if key is None:
-        known = any(_UNRESOLVED.search(text(body, name) or "") for name in _EVENT_IDS + _TITLES)
-        return (Signal(event=SignalEvent.OTHER),) if known else ()
-    event, state = _event(body)
-    raw, by_number = _severity(body)
-    sent_at = instant(_first(body, _MOMENTS.get(event, _UPDATED)))
+    """Return the signals of one message; a test of the media type is about no alert.
+
+    Scripts send one event; a connector sends several, each in a line of its own.
+    """
+    whole = parse_json(message.body)
+    lines = message.body.split(b"\n", _MAX_LINES)[:_MAX_LINES] if whole is None else []
+    bodies = [whole, *map(parse_json, lines)]
+    return tuple(signal for body in bodies for signal in _signals(body))
+
+
+def _signals(body: JsonValue) -> tuple[Signal, ...]:
+    found = _members(body)
+    named = said(found, _TITLES)
+    subject = _SUBJECT.fullmatch(named or "")
+    title, host = subject["name"] if subject else named, said(found, _HOSTS)
+    word = said(found, _STATES) or (subject and (subject["state"] or subject["word"])) or ""
+    key = _key(found) or (digest(title, host) if title and word else None)
+    if key is None or ("itemid" in found and said(found, _EVENT_IDS) is None):
+        return (Signal(event=SignalEvent.OTHER),) if _is_unfilled(body) else ()
+    event, state = _event(found, word.casefold())
+    raw = said(found, _SEVERITIES)
+    sent_at = instant(said(found, _MOMENTS.get(event, _UPDATED)))
     return (
         Signal(
             event=event,
             dedup_key=key,
             title=title,
             severity_raw=raw,
-            severity=severity_of(raw, by_number),
+            severity=severity_of(raw, _NUMBERS if raw and raw.isdecimal() else None),
             service=host,
             state=state,
-            opened_at=instant(_first(body, _MOMENTS[SignalEvent.TRIGGER])),
+            opened_at=instant(said(found, _BEGUN)),
             sent_at=sent_at,
-            links=_links(body),
-            facts=told(_LABEL, event, title, at=sent_at, said=_first_paragraph(body)),
-            details=_details(body),
+            links=_links(found),
+            facts=told(_LABEL, event, title, at=sent_at, said=written(found, _MESSAGES)),
+            details=_details(found),
         ),
     )
 
 
-def _first(body: JsonValue, names: tuple[str, ...], limit: int = MAX_TITLE) -> str | None:
-    """Return the first member that has a value, and not just a macro in its place."""
-    found = (text(body, name, limit=limit) for name in names)
-    return next((value for value in found if value and _UNRESOLVED.sub("", value).strip()), None)
+def _members(body: JsonValue) -> dict[str, JsonValue]:
+    """Return the members, with what connectors call differently and what the message tells."""
+    found = members(body, _UNRESOLVED)
+    host = next(iter(items(found, "hosts")), None)
+    began = "event_recovery_timestamp" if "peventid" in found else "event_timestamp"
+    more = {"host": text(host, "host"), began: text(found, "clock")}
+    for label, value in _MESSAGE_LINE.findall(written(found, _MESSAGES) or ""):
+        more[_TOLD.get(label, f"told_{label}")] = value
+    return {plain(name): value for name, value in more.items() if value} | found
 
 
-def _first_paragraph(body: JsonValue) -> str | None:
-    return next(filter(None, (paragraph(body, name) for name in _MESSAGES)), None)
+def _is_unfilled(body: JsonValue) -> bool:
+    """Say whether macros stand where an event or a title should."""
+    as_sent = members(body, re.compile(r"(?!)"))
+    given = (said(as_sent, (name,)) or "" for name in (*_EVENT_IDS, *_TITLES))
+    return any(map(_UNRESOLVED.search, given))
 
 
-def _key(body: JsonValue) -> str | None:
+def _key(found: JsonValue) -> str | None:
     """Return the problem's event id, which its recovery repeats, or the trigger's.
 
     The event id in the link of a recovery can be the recovery's own, so there the trigger counts.
     """
-    found = _first(body, _EVENT_IDS) or _first(body, _TRIGGER_IDS)
-    pages = (dict(_OF_PAGE.findall(_first(body, (name,), MAX_LINK) or "")) for name in _PAGES)
+    pages = (dict(_OF_PAGE.findall(said(found, (name,), MAX_LINK) or "")) for name in _PAGES)
     linked = next(filter(None, pages), {})
-    return identity(found or linked.get("triggerid") or linked.get("eventid"))
+    given = said(found, _EVENT_IDS) or said(found, _TRIGGER_IDS)
+    return identity(given or linked.get("triggerid") or linked.get("eventid"))
 
 
-def _event(body: JsonValue) -> tuple[SignalEvent, AlertState | None]:
-    if (_first(body, _STATES) or "").casefold() in _ENDED:
+def _event(found: JsonValue, word: str) -> tuple[SignalEvent, AlertState | None]:
+    if word in _ENDED:
         return SignalEvent.RESOLVE, AlertState.RESOLVED
-    acknowledged = (_first(body, ("event_ack", "event_ack_status")) or "").casefold() == "yes"
-    actions = (_first(body, ("update_action", "event_update_action")) or "").casefold().split(", ")
+    acknowledged = word == "acknowledged" or _is_yes(found, _ACKNOWLEDGED)
+    actions = (said(found, _ACTIONS) or "").casefold().split(", ")
     if "unacknowledged" in actions:
         return SignalEvent.UPDATE, AlertState.OPEN
     if "acknowledged" in actions or (acknowledged and actions == [""]):
         return SignalEvent.ACK, AlertState.ACKNOWLEDGED
-    updates = actions != [""] or _first(body, ("event_update_status", "update_status")) == "1"
-    if updates:
+    if actions != [""] or word.startswith("update") or _is_yes(found, _UPDATES):
         return SignalEvent.UPDATE, AlertState.ACKNOWLEDGED if acknowledged else None
     return SignalEvent.TRIGGER, AlertState.OPEN
 
 
-def _severity(body: JsonValue) -> tuple[str | None, Mapping[str, Severity] | None]:
-    raw = _first(body, _SEVERITIES)
-    return raw, _NUMBERS if raw is not None and raw.isdecimal() else None
+def _is_yes(found: JsonValue, names: tuple[str, ...]) -> bool:
+    return (said(found, names) or "").casefold() in _YES
 
 
-def _links(body: JsonValue) -> tuple[str, ...]:
+def _links(found: JsonValue) -> tuple[str, ...]:
     """Return the pages given, or the page of the event made from the address of the frontend."""
-    given = [_first(body, (name,), MAX_LINK) for name in _PAGES]
-    base = _first(body, ("zabbix_url", "url"), MAX_LINK)
-    event, trigger = _first(body, _EVENT_IDS), _first(body, _TRIGGER_IDS)
+    given = [said(found, (name,), MAX_LINK) for name in _PAGES]
+    base = said(found, ("zabbix_url", "url"), MAX_LINK)
+    event, trigger = said(found, _EVENT_IDS), said(found, _TRIGGER_IDS)
     if base and event and trigger and not _OF_PAGE.search(base):
         base = f"{base.rstrip('/')}/tr_events.php?triggerid={trigger}&eventid={event}"
     return links([*given, base])
 
 
-def _details(body: JsonValue) -> dict[str, str]:
+def _details(found: JsonValue) -> dict[str, str]:
     named = ("host_ip", "item", "event_opdata", "trigger_description", "description")
-    found = ((name, _first(body, (name,))) for name in named)
-    return {name: value for name, value in found if value}
+    values = ((name, said(found, (name,))) for name in named)
+    return {name: value for name, value in values if value}
 
 
 FORMAT = Format(kind=SourceKind.ZABBIX, label=_LABEL, guide=GUIDE, read=read)

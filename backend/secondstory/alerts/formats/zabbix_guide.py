@@ -16,6 +16,9 @@ GUIDE = Guide(
    **Recovery operations** and **Update operations**.
 4. **Test** of the media type sends macros as they are: the delivery shows up here and opens
    nothing.
+
+Without a media type, a connector (**Administration → General → Connectors**, Zabbix 6.4 and newer)
+with the data type *Events* and the URL `{address}` sends problems and recoveries too.
 """,
     snippet="""\
 zabbix_export:

@@ -27,7 +27,7 @@ VALUES = {
     "$LAST_UPDATED": "1718000001000",
     "$LINK": "https://app.datadoghq.com/event/1",
     "$SNAPSHOT": "",
-    "$ID": "7561",
+    "$ID": "7561234567890123456",
 }
 
 
@@ -46,7 +46,7 @@ def test_our_template() -> None:
     assert (signal.event, signal.state, signal.dedup_key) == ("trigger", "open", "cycle-1")
     assert (signal.title, signal.severity, signal.service) == ("Disk is full", "sev1", "orders")
     assert signal.links == ("https://app.datadoghq.com/event/1",)
-    assert signal.message_id == "7561"
+    assert signal.message_id == "7561234567890123456"
     assert signal.facts[0].text.endswith("\n\nDisk of db-1 is full")
 
 
@@ -122,3 +122,104 @@ def test_a_host_stands_in_for_the_service() -> None:
 
 def test_without_a_title_there_is_no_alert() -> None:
     assert read_all(SourceKind.DATADOG, {"body": "?"}) == ()
+
+
+PAGE = "https://app.datadoghq.com/monitors#42?group=host%3Adb-1"
+STORY = (
+    f"%%%\nDisk\n\n[![Graph](https://p.example.com/a.png)]({PAGE})\n\n[[Edit]({PAGE}/edit)]\n%%%"
+)
+EVENT_PAGE = "https://app.datadoghq.com/event/event?id=1"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {
+            "eventTitle": "[Triggered] Disk is full",
+            "alertTransition": "Triggered",
+            "alertCycleKey": "c1",
+            "alertPriority": "P2",
+            "hostname": "db-1",
+            "link": EVENT_PAGE,
+        },
+        {
+            "title": "[Triggered] Disk is full",
+            "id": "7561234567890123456",
+            "org": {"id": "9", "name": "Example"},
+            "alert": {"id": "42", "transition": "Triggered", "cycleId": "c1", "priority": "P2"},
+            "tags": ["env:prod", "host:db-1"],
+            "event": {"event_url": EVENT_PAGE},
+        },
+        {
+            "title": "[Triggered] Disk is full",
+            "metadata": {
+                "ALERT_TRANSITION": "Triggered",
+                "ALERT_CYCLE_KEY": "c1",
+                "ALERT_PRIORITY": "P2",
+                "HOSTNAME": "db-1",
+                "LINK": EVENT_PAGE,
+            },
+        },
+        {
+            "summary": "Disk is full",
+            "status": "Triggered",
+            "unique_key": "c1",
+            "severity": "P2",
+            "host": "db-1",
+            "links": [{"href": EVENT_PAGE, "text": "Monitor"}],
+        },
+    ],
+)
+def test_members_are_known_in_any_spelling_and_nesting(body: dict[str, Any]) -> None:
+    signal = read(body)
+    assert (signal.event, signal.title, signal.dedup_key) == ("trigger", "Disk is full", "c1")
+    assert (signal.severity_raw, signal.service, signal.links) == ("P2", "db-1", (EVENT_PAGE,))
+
+
+@pytest.mark.parametrize(
+    ("told", "event"),
+    [
+        ({"title": "[No data on {host:a}] Ping"}, "trigger"),
+        ({"title": "[P2] [TEST] [Triggered on {host:a}] Ping"}, "trigger"),
+        ({"title": "Ping", "status": "OK"}, "resolve"),
+        ({"title": "Ping", "alert_status": "ping over host:a was > 0"}, "trigger"),
+        ({"title": "Ping", "level": "success"}, "resolve"),
+        ({"title": "Ping", "incident_status": "resolved"}, "resolve"),
+        ({"text": "[Recovered on {host:a}] Ping\nfor 5 minutes"}, "resolve"),
+    ],
+)
+def test_where_the_transition_stands(told: dict[str, str], event: str) -> None:
+    signal = read(told)
+    assert (signal.event, signal.title) == (event, "Ping")
+
+
+@pytest.mark.parametrize(
+    ("members", "severity_raw"),
+    [
+        ({"priority": "normal", "alert_priority": "P3"}, "P3"),
+        ({"priority": "normal", "alert_type": "error"}, "error"),
+        ({"priority": "normal"}, None),
+        ({"level": "warning"}, "warning"),
+        ({"type": "query alert"}, None),
+    ],
+)
+def test_the_priority_of_the_event_is_no_severity(
+    members: dict[str, str], severity_raw: str | None
+) -> None:
+    assert read({"title": "[Triggered] Disk"} | members).severity_raw == severity_raw
+
+
+def test_without_an_identifier_the_monitor_is_known_by_its_page() -> None:
+    long = "Look here first. " * 1000 + STORY
+    fired = read({"title": "[Triggered on {host:db-1}] Disk at 91 %", "body": long})
+    ended = read({"title": "[Recovered on {host:db-1}] Disk at 12 %", "body": STORY})
+    assert fired.dedup_key == ended.dedup_key == "42|host:db-1"
+    assert fired.links == (PAGE,)
+
+
+def test_a_template_that_nobody_filled_is_about_no_alert() -> None:
+    assert read({"title": "$EVENT_TITLE", "id": "$ALERT_ID"}).event == "other"
+
+
+def test_what_is_not_new_with_each_event_names_no_message() -> None:
+    assert read(filled(ID="ID")).message_id is None

@@ -68,3 +68,61 @@ def test_the_older_shape_without_id() -> None:
 def test_the_first_target_with_a_name_is_the_service() -> None:
     targets = [{"name": ""}, {"name": "checkout"}]
     assert read(OLDER | {"targets": targets}).service == "checkout"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"id": "i1", "name": "Slow", "severity": "HIGH", "status": "ACTIVATED"},
+        {"issueId": "i1", "issueTitle": "Slow", "priority": "HIGH", "state": "CREATED"},
+        {"issue_id": "i1", "title": ["Slow", "Slower"], "priority": "HIGH", "state": "CREATED"},
+        {"issue": {"id": "i1", "title": "Slow", "priority": "HIGH", "state": "ACTIVATED"}},
+    ],
+)
+def test_members_are_known_in_any_spelling_and_nesting(body: dict[str, Any]) -> None:
+    signal = read(body | {"impactedEntities": "checkout"})
+    assert (signal.event, signal.title, signal.dedup_key) == ("trigger", "Slow", "i1")
+    assert (signal.severity_raw, signal.service) == ("HIGH", "checkout")
+
+
+@pytest.mark.parametrize(
+    ("members", "event"),
+    [
+        ({"acknowledgedAt": 1713755277412}, "ack"),
+        ({"acknowledgedAt": None, "acknowledgedBy": ""}, "trigger"),
+        ({"owner": "Ada", "updatedAt": 1713755277412}, "ack"),
+        ({"owner": "Payments team"}, "trigger"),
+        ({"owner": "Ada", "updatedAt": 1713755277412, "trigger": "INCIDENT_ADDED"}, "trigger"),
+        ({"acknowledgedAt": 1713755277412, "state": "CLOSED"}, "resolve"),
+    ],
+)
+def test_who_acknowledged_tells_what_the_state_does_not(
+    members: dict[str, Any], event: str
+) -> None:
+    assert read(ISSUE | {"trigger": None} | members).event == event
+
+
+def test_the_test_of_an_older_channel_is_about_no_alert() -> None:
+    assert read(OLDER | {"event_type": "NOTIFICATION", "current_state": "test"}).event == "other"
+
+
+@pytest.mark.parametrize(
+    ("state", "event"), [("open", "trigger"), ("acknowledged", "ack"), ("closed", "resolve")]
+)
+def test_a_workflow_that_imitates_the_older_shape_is_known_by_its_issue(
+    state: str, event: str
+) -> None:
+    body = {
+        "current_state": state,
+        "condition_name": "Slow",
+        "issue_id": "i1",
+        "policy_name": "Checkout",
+        "severity": "WARNING",
+        "state": "ACTIVATED",
+        "targets": [{"id": "N/A", "name": "NA", "link": "https://one.example.com/issue"}],
+        "timestamp": 1713755131352,
+        "violation_chart_url": "https://charts.example.com/1.png",
+    }
+    signal = read(body)
+    assert (signal.event, signal.dedup_key, signal.service) == (event, "i1", "Checkout")
+    assert signal.links == ("https://charts.example.com/1.png", "https://one.example.com/issue")

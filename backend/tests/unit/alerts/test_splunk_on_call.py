@@ -109,3 +109,63 @@ def test_values_of_escalation_webhooks_are_json() -> None:
 
 def test_chats_and_shifts_are_about_no_alert() -> None:
     assert read_all(SourceKind.SPLUNK_ON_CALL, {"CHAT.TEXT": "hello", "CHAT.USER_ID": "ada"}) == ()
+
+
+def test_ok_is_another_word_for_recovery() -> None:
+    signal = read({"message_type": "OK", "entity_id": "7", "hostname": "db-1"})
+    assert (signal.event, signal.severity_raw, signal.severity) == ("resolve", "OK", None)
+    assert signal.service == "db-1"
+
+
+@pytest.mark.parametrize(
+    ("entity", "title", "service"),
+    [
+        ("disk.space/db01", "Low disk space on DB01", "db01"),
+        ("db01/disk.space", "Low disk space on DB01", "db01"),
+        ("db01/disk.space", "Full", "db01"),
+    ],
+)
+def test_the_title_tells_which_part_of_an_entity_is_the_host(
+    entity: str, title: str, service: str
+) -> None:
+    body = {"message_type": "CRITICAL", "entity_id": entity, "entity_display_name": title}
+    assert read(body).service == service
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {
+            "incident": {"incident_id": "14", "current_phase": "ACKED", "service": "orders"},
+            "alert": {"message_type": "ACKNOWLEDGEMENT", "vo_alert_rcv_time": "1591156460000"},
+            "state": {"current_alert_phase": "ACKED", "entity_display_name": "Orders are slow"},
+        },
+        {
+            "sourcetype": "_json",
+            "event": {
+                "IncidentNum": "14",
+                "CURRENT_ALERT_PHASE": "ACKED",
+                "alertService": "orders",
+                "entity_display_name": "Orders are slow",
+                "message_type": "ACKNOWLEDGEMENT",
+                "VO_ALERT_RCV_TIME": "1591156460000",
+            },
+        },
+    ],
+)
+def test_members_are_known_in_any_spelling_and_nesting(body: Any) -> None:
+    signal = read(body)
+    assert (signal.event, signal.dedup_key) == ("ack", "14")
+    assert (signal.title, signal.service) == ("Orders are slow", "orders")
+    assert signal.sent_at is not None
+    assert signal.sent_at.timestamp() == 1591156460
+
+
+def test_when_the_incident_began_is_not_when_the_message_was_sent() -> None:
+    body = {"incident_number": "14", "phase": "ACKED", "incident_timestamp": "1591156454582"}
+    assert read(body).sent_at is None
+
+
+def test_addresses_in_a_text_end_before_the_sentence_does() -> None:
+    body = {"message_type": "CRITICAL", "state_message": "See (https://x.example.com/a?b=c)."}
+    assert read(body).links == ("https://x.example.com/a?b=c",)

@@ -126,3 +126,107 @@ def test_without_any_id_title_and_host_tie() -> None:
     fired, ended = read(body), read(body | {"status": "RESOLVED"})
     assert fired.dedup_key == ended.dedup_key is not None
     assert read_all(SourceKind.ZABBIX, {"subject": "Disk is full"}) == ()
+
+
+STARTED = "Problem name: Disk is full\r\nHost: db-1\r\nSeverity: High\r\nOriginal problem ID: 7\r\n"
+PAGE = "https://zabbix.example.com/tr_events.php?triggerid=9&eventid=7"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {
+            "EVENT.ID": "7",
+            "EVENT.NAME": "Disk is full",
+            "EVENT.SEVERITY": "High",
+            "EVENT.VALUE": "1",
+            "EVENT.RECOVERY.VALUE": "{EVENT.RECOVERY.VALUE}",
+            "HOST.HOST": "db-1",
+            "HOST.NAME": "Database",
+            "TRIGGER.ID": "9",
+            "ZABBIX.URL": "https://zabbix.example.com/",
+        },
+        {
+            "Event_ID": "7",
+            "Subject": "Problem: Disk is full",
+            "Severity": "High",
+            "Hostname": "db-1",
+            "Trigger_ID": "9",
+            "Trigger_Status": "PROBLEM",
+            "Zabbix_URL": "https://zabbix.example.com/",
+        },
+        {
+            "event": {"id": "7", "name": "Disk is full", "severity": "High", "value": "1"},
+            "host": {"host": "db-1"},
+            "trigger": {"id": "9", "url": PAGE},
+        },
+        {
+            "alert_id": "7",
+            "alert_name": "Disk is full",
+            "severity": "High",
+            "state": "firing",
+            "host": "db-1",
+            "acknowledged": "No",
+            "event_url": PAGE,
+        },
+        {
+            "alert_uid": "7",
+            "title": "Disk is full",
+            "state": "alerting",
+            "message": STARTED,
+            "link_to_upstream_details": PAGE,
+        },
+    ],
+)
+def test_members_are_known_in_any_spelling_and_nesting(body: dict[str, Any]) -> None:
+    signal = read(body)
+    assert (signal.event, signal.title, signal.dedup_key) == ("trigger", "Disk is full", "7")
+    assert (signal.severity_raw, signal.service, signal.links) == ("High", "db-1", (PAGE,))
+
+
+def test_a_recovery_that_knows_its_own_value_ends() -> None:
+    body = {"event_id": "7", "event_name": "Disk", "event_recovery_value": "0"}
+    assert read(body).event == "resolve"
+
+
+@pytest.mark.parametrize(
+    ("subject", "event"),
+    [
+        ("Problem: Disk is full", "trigger"),
+        ("Resolved in 28m 49s: Disk is full", "resolve"),
+        ("Resolved: Disk is full", "resolve"),
+        ("OK: Disk is full", "resolve"),
+        ("[RESOLVED] Disk is full", "resolve"),
+        ("Updated problem in 2m: Disk is full", "update"),
+    ],
+)
+def test_subject_and_message_of_zabbix_are_enough(subject: str, event: str) -> None:
+    signal = read({"to": "x", "subject": subject, "message": STARTED})
+    assert (signal.event, signal.title, signal.dedup_key) == (event, "Disk is full", "7")
+    assert (signal.severity_raw, signal.service) == ("High", "db-1")
+
+
+def test_a_subject_alone_ties_problem_and_recovery() -> None:
+    fired, ended = read({"subject": "PROBLEM: Disk"}), read({"subject": "OK: Disk"})
+    assert fired.dedup_key == ended.dedup_key is not None
+
+
+def test_events_of_a_connector_stand_in_lines() -> None:
+    lines = (
+        b'{"clock":1718000000,"ns":1,"value":1,"eventid":42,"name":"Disk is full","severity":4,'
+        b'"hosts":[{"host":"db-1","name":"Database"}],"groups":[],"tags":[]}\n'
+        b'{"clock":1718000060,"ns":1,"value":0,"eventid":43,"p_eventid":42}\n'
+    )
+    fired, ended = read_all(SourceKind.ZABBIX, lines)
+    assert (fired.event, fired.dedup_key, fired.title) == ("trigger", "42", "Disk is full")
+    assert (fired.severity, fired.service) == ("sev2", "db-1")
+    assert fired.opened_at is not None
+    assert fired.opened_at.timestamp() == 1718000000
+    assert (ended.event, ended.dedup_key, ended.opened_at) == ("resolve", "42", None)
+    assert ended.sent_at is not None
+    assert ended.sent_at.timestamp() == 1718000060
+
+
+def test_values_of_items_are_about_no_alert() -> None:
+    body = {"itemid": 4, "name": "CPU", "clock": 1718000000, "value": 1, "host": {"host": "a"}}
+    assert read_all(SourceKind.ZABBIX, body) == ()

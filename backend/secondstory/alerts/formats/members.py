@@ -1,0 +1,68 @@
+"""Members of bodies that people write templates for: found however they are spelled and nested.
+
+Templates name their members after the sender's variables, each in its own way: what one calls
+`EVENT.UPDATE.STATUS` is `eventUpdateStatus`, `event_update_status` or `event: {update: {status`
+elsewhere. Here they are all one, `eventupdatestatus`.
+"""
+
+import re
+from collections.abc import Iterable
+
+from pydantic import JsonValue
+
+from secondstory.alerts.formats.values import MAX_FACT, MAX_TITLE, paragraph, text
+
+_MAX_DEPTH = 3
+_MAX_MEMBERS = 1000
+_MARKS = re.compile(r"[^a-z0-9]+")
+# What says nothing without the name of the object it stands in.
+_VAGUE = frozenset({"id", "name", "type", "status", "state", "value", "url", "title"})
+
+
+def plain(name: str) -> str:
+    """Return a name without what people spell differently."""
+    return _MARKS.sub("", name.lower())
+
+
+def members(body: JsonValue, unset: re.Pattern[str]) -> dict[str, JsonValue]:
+    """Return the members of an object and of those inside it, by their plain names.
+
+    Inner ones have the name of their object before their own, and their own too where it is not
+    vague. What stands further out counts first. Left out is what has no value, also where the
+    sender left a variable, which `unset` matches, as it was written.
+    """
+    found: dict[str, JsonValue] = {}
+    layer = [("", body)]
+    for _ in range(_MAX_DEPTH):
+        entries = [
+            (path, plain(name), value)
+            for path, owner in layer
+            if isinstance(owner, dict)
+            for name, value in owner.items()
+        ][:_MAX_MEMBERS]
+        present = [entry for entry in entries if not _is_missing(entry[2], unset)]
+        for path, name, value in present:
+            found.setdefault(path + name, value)
+        for _path, name, value in present:
+            if name not in _VAGUE:
+                found.setdefault(name, value)
+        layer = [(path + name, value) for path, name, value in entries if isinstance(value, dict)]
+    return found
+
+
+def said(found: JsonValue, names: Iterable[str], limit: int = MAX_TITLE) -> str | None:
+    """Return the first of several members that has a text, as one line."""
+    return next(filter(None, (text(found, plain(name), limit=limit) for name in names)), None)
+
+
+def written(found: JsonValue, names: Iterable[str], limit: int = MAX_FACT) -> str | None:
+    """Return the first of several members that has a text, with its line breaks."""
+    texts = (paragraph(found, plain(name), limit=limit) for name in names)
+    return next(filter(None, texts), None)
+
+
+def _is_missing(value: JsonValue, unset: re.Pattern[str]) -> bool:
+    """Say whether there is nothing; an object counts by its members only."""
+    if isinstance(value, str):
+        return not unset.sub("", value).strip()
+    return value is None or isinstance(value, dict)
