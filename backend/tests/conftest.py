@@ -10,6 +10,7 @@ import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import make_url
 from sqlmodel import SQLModel
 
@@ -20,6 +21,11 @@ from secondstory.platform.database import Database
 from secondstory.platform.embedded import embedded_postgres_url
 from secondstory.settings import Settings
 from tests.factories import Caller, sign_in_as
+
+# A busy machine is no fault of the code: how long an example takes is not tested.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.register_profile("thorough", deadline=None, max_examples=10_000)
+hypothesis_settings.load_profile("untimed")
 
 # Durability is what some tests are about, and those start a server of their own.
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")

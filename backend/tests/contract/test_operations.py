@@ -45,7 +45,6 @@ def session() -> requests.Session:
 _steady = settings(
     max_examples=_EXAMPLES,
     derandomize=True,
-    deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -139,7 +139,7 @@ def check_signal(signal: Signal) -> None:
 
 
 @given(mutated())
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 def test_mutated_bodies_give_a_result(found: tuple[SourceKind, bytes]) -> None:
     check(*found)
 

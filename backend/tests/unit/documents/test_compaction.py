@@ -33,7 +33,7 @@ def _everything(log: Sequence[LoggedUpdate]) -> tuple[list[VersionRow], list[str
     return versions, list(texts.values())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     rng=st.randoms(use_true_random=False),
     rows=st.integers(1, 80),
@@ -55,7 +55,7 @@ def test_versions_stay_as_they_are(
     assert _everything(again) == _everything(maker.log)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rng=st.randoms(use_true_random=False), rows=st.integers(1, 80), behind=st.integers(0, 80))
 def test_a_room_that_was_behind_catches_up(rng: random.Random, rows: int, behind: int) -> None:
     maker = random_log(rng, rows)

@@ -65,7 +65,7 @@ async def play(story: list[Step]) -> World:
     return world
 
 
-@settings(deadline=None, max_examples=max(300, settings.default.max_examples))
+@settings(max_examples=max(300, settings.default.max_examples))
 @given(st.lists(steps, min_size=70, max_size=180))
 def test_any_story_converges_and_keeps_the_promise(story: list[Step]) -> None:
     asyncio.run(play(story)).check_converged()

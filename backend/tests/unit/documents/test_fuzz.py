@@ -118,7 +118,7 @@ async def settle(people: list[Honest], log: MemoryLog) -> None:
         person.take_in()
 
 
-@settings(deadline=None, max_examples=max(60, settings.default.max_examples // 20))
+@settings(max_examples=max(60, settings.default.max_examples // 20))
 @given(st.integers(0, 2**32))
 def test_broken_frames_disturb_nobody(seed: int) -> None:
     asyncio.run(fuzz(seed, 120))

@@ -106,7 +106,7 @@ def _corpus(rng: random.Random) -> list[bytes]:
     return [update for person in people for update in person.outbox]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.randoms(use_true_random=False))
 def test_mutated_updates_never_do_more_than_be_refused(rng: random.Random) -> None:
     corpus = _corpus(rng)

@@ -113,7 +113,7 @@ def test_what_the_server_empties_has_no_writer() -> None:
     assert [writer.name for writer in first.writers] == ["Ada"]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(rng=st.randoms(use_true_random=False))
 def test_pages_follow_on_each_other(rng: random.Random) -> None:
     maker = random_log(rng, 60)
@@ -129,7 +129,7 @@ def test_pages_follow_on_each_other(rng: random.Random) -> None:
     assert {row.passage for row in everything} <= set(PASSAGES)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rng=st.randoms(use_true_random=False), rows=st.integers(1, 60))
 def test_each_version_reads_as_the_passage_did(rng: random.Random, rows: int) -> None:
     maker = random_log(rng, rows)

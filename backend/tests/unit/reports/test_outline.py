@@ -1,6 +1,6 @@
 """The outline of the whys: every branch, each why in full once."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from secondstory.reports.outline import outline
@@ -66,7 +66,6 @@ def graphs(draw: st.DrawFn) -> dict[int, tuple[int, ...]]:
     }
 
 
-@settings(deadline=None)
 @given(graphs())
 def test_every_why_and_every_edge_is_there(graph: dict[int, tuple[int, ...]]) -> None:
     branches = outline(connected(*(why(n, causes=causes) for n, causes in graph.items())))

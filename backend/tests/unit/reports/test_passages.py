@@ -3,7 +3,7 @@
 from html import unescape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -20,7 +20,6 @@ READER = MarkdownIt("commonmark", {"maxNesting": 200})
 line = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Zs"]), min_size=1)
 
 
-@settings(deadline=None)
 @given(st.lists(line, min_size=1).map(" ".join))
 def test_a_title_reads_as_it_is(title: str) -> None:
     assert unescape(READER.renderInline(f"x {inline(title)} x")) == f"x {title} x"
@@ -75,7 +74,6 @@ def passages(draw: st.DrawFn) -> str:
     return "".join(parts)
 
 
-@settings(deadline=None)
 @given(passages())
 def test_nothing_runs_on_into_what_follows(passage: str) -> None:
     page = READER.render(f"{contained(passage)}\n\n## After\n\nend\n")
@@ -85,7 +83,6 @@ def test_nothing_runs_on_into_what_follows(passage: str) -> None:
     assert item.endswith("<h2>After</h2>\n")
 
 
-@settings(deadline=None)
 @given(passages())
 def test_rendered_it_is_all_there_and_safe(passage: str) -> None:
     page = to_html(passage)

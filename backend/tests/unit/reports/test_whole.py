@@ -51,7 +51,7 @@ def reports(draw: st.DrawFn) -> tuple[ReportRead, list[str]]:
     return made, [*written, *(each.question for each in whys)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports())
 def test_every_text_of_every_branch_is_in_both(made: tuple[ReportRead, list[str]]) -> None:
     whole, written = made
