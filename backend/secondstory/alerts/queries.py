@@ -13,11 +13,17 @@ from secondstory.alerts.formats.values import identity, storable
 from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal, AlertSource
 from secondstory.alerts.policy import alert_visible_to
 from secondstory.alerts.registry import FORMATS
-from secondstory.alerts.schemas import AlertFilter, AlertRead, DeliveryRead, Outcome, SignalRead
+from secondstory.alerts.schemas import (
+    AlertFilter,
+    AlertRead,
+    DeliveryRead,
+    KeptOutcome,
+    SignalRead,
+)
 from secondstory.alerts.standing import Standing
 from secondstory.identity.principal import Principal
 from secondstory.incidents.models import Incident
-from secondstory.incidents.names import incident_number
+from secondstory.incidents.names import incident_key, incident_number
 from secondstory.platform.pages import Page, PageRequest, after_key, cut, encode_cursor
 from secondstory.platform.problems import NotFound
 
@@ -65,11 +71,12 @@ async def current_alert(
 
 
 async def list_alert_deliveries(
-    session: AsyncSession, alert_id: UUID, page: PageRequest
+    session: AsyncSession, principal: Principal, alert_id: UUID, page: PageRequest
 ) -> Page[DeliveryRead]:
     """Return the messages of an alert, newest first."""
     mine = select(col(AlertSignal.delivery_id)).where(col(AlertSignal.alert_id) == alert_id)
-    return await _list_deliveries(session, col(AlertDelivery.id).in_(mine), page)
+    condition = and_(col(AlertDelivery.id).in_(mine), _delivery_visible_to(principal))
+    return await _list_deliveries(session, condition, page)
 
 
 async def list_source_deliveries(
@@ -93,10 +100,12 @@ async def read_delivery(
 
 
 def of_source(principal: Principal, source_id: UUID) -> ColumnElement[bool]:
-    """Return the clause for the messages of a source.
+    """Return the clause for the messages of a source that the caller may see."""
+    return and_(col(AlertDelivery.source_id) == source_id, _delivery_visible_to(principal))
 
-    Those about an incident that the caller may not see are left out.
-    """
+
+def _delivery_visible_to(principal: Principal) -> ColumnElement[bool]:
+    """Return the clause for messages none of which is about an incident hidden from the caller."""
     hidden = (
         select(col(AlertSignal.alert_id))
         .join(Alert, col(Alert.id) == AlertSignal.alert_id)
@@ -104,7 +113,7 @@ def of_source(principal: Principal, source_id: UUID) -> ColumnElement[bool]:
         .where(col(AlertSignal.delivery_id) == AlertDelivery.id, not_(alert_visible_to(principal)))
         .correlate(AlertDelivery)
     )
-    return and_(col(AlertDelivery.source_id) == source_id, not_(hidden.exists()))
+    return not_(hidden.exists())
 
 
 async def _list_deliveries(
@@ -137,11 +146,14 @@ def _deliveries() -> Select[*tuple[Any, ...]]:
                         *("signal", AlertSignal.signal),
                         *("decision", AlertSignal.decision),
                         *("reason", AlertSignal.reason),
+                        *("incident_number", Incident.number),
                     ),
                     col(AlertSignal.position),
                 )
             )
         )
+        .outerjoin(Alert, col(Alert.id) == AlertSignal.alert_id)
+        .outerjoin(Incident, col(Incident.id) == Alert.incident_id)
         .where(col(AlertSignal.delivery_id) == AlertDelivery.id, not_(col(AlertSignal.superseded)))
         .correlate(AlertDelivery)
         .scalar_subquery()
@@ -177,7 +189,7 @@ def _alert_read(row: Row[*tuple[Any, ...]]) -> AlertRead:
     alert, number = row
     return AlertRead(
         **alert.model_dump(exclude=_INSIDE),
-        incident_key=None if number is None else f"INC-{number}",
+        incident_key=_key_of(number),
     )
 
 
@@ -191,5 +203,17 @@ def _delivery_read(row: Row[*tuple[Any, ...]]) -> DeliveryRead:
         body=redact(storable(delivery.body.decode(errors="replace"))),
         replayed_at=delivery.replayed_at,
         signals=[SignalRead(**entry["signal"]) for entry in entries if entry["signal"]],
-        outcome=[Outcome(decision=entry["decision"], reason=entry["reason"]) for entry in entries],
+        outcome=[_outcome(entry) for entry in entries],
     )
+
+
+def _outcome(entry: dict[str, Any]) -> KeptOutcome:
+    return KeptOutcome(
+        decision=entry["decision"],
+        reason=entry["reason"],
+        incident_key=_key_of(entry["incident_number"]),
+    )
+
+
+def _key_of(number: int | None) -> str | None:
+    return None if number is None else incident_key(number)

@@ -210,6 +210,6 @@ async def list_alert_deliveries(
 ) -> Page[DeliveryRead]:
     """List the messages of an alert as they came in, newest first."""
     alert = await queries.read_alert(session, principal, alert_id)
-    found = await queries.list_alert_deliveries(session, alert.id, page)
+    found = await queries.list_alert_deliveries(session, principal, alert.id, page)
     link_next(request, response, found.next_cursor)
     return found

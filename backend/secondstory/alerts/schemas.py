@@ -57,6 +57,16 @@ class Outcome(ResponseBody):
     reason: str
 
 
+class KeptOutcome(Outcome):
+    """What was done about a signal that came, and the incident that its alert belongs to now."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{**_OUTCOME, "incident_key": "INC-42"}]}
+    )
+
+    incident_key: str | None
+
+
 class PreviewRequest(RequestBody):
     """A message as the sender would send it. Its signature is not checked."""
 
@@ -159,7 +169,7 @@ class DeliveryRead(ResponseBody):
                     "body": '{"check": {"name": "Checkout", "id": 7}, "status": "broken"}',
                     "replayed_at": _AT,
                     "signals": [_SIGNAL],
-                    "outcome": [_OUTCOME],
+                    "outcome": [{**_OUTCOME, "incident_key": "INC-42"}],
                 }
             ]
         }
@@ -171,7 +181,7 @@ class DeliveryRead(ResponseBody):
     body: str
     replayed_at: datetime | None
     signals: list[SignalRead]
-    outcome: list[Outcome]
+    outcome: list[KeptOutcome]
 
 
 class ReplayRequest(RequestBody):

@@ -9,13 +9,6 @@ export const keys = {
   source: (sourceId: string) => ["sources", "one", sourceId],
   deliveries: (sourceId: string) => ["sources", "one", sourceId, "deliveries"],
   trial: (sourceId: string, tried: object) => ["sources", "one", sourceId, "trial", tried],
-  sourceAlert: (sourceId: string, dedupKey: string) => [
-    "sources",
-    "one",
-    sourceId,
-    "alert",
-    dedupKey,
-  ],
   incidents: ["incidents"],
   incidentList: (filters: object) => ["incidents", "list", filters],
   incident: (incidentKey: string) => ["incidents", "one", incidentKey],

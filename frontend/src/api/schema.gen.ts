@@ -1487,6 +1487,7 @@ export interface components {
          *       "outcome": [
          *         {
          *           "decision": "open_incident",
+         *           "incident_key": "INC-42",
          *           "reason": "The first trigger of this alert."
          *         }
          *       ],
@@ -1522,7 +1523,7 @@ export interface components {
              */
             id: string;
             /** Outcome */
-            outcome: components["schemas"]["Outcome"][];
+            outcome: components["schemas"]["KeptOutcome"][];
             /**
              * Received At
              * Format: date-time
@@ -1996,6 +1997,22 @@ export interface components {
          */
         Intent: "prevent" | "detect" | "mitigate" | "learn";
         /**
+         * KeptOutcome
+         * @description What was done about a signal that came, and the incident that its alert belongs to now.
+         * @example {
+         *       "decision": "open_incident",
+         *       "incident_key": "INC-42",
+         *       "reason": "The first trigger of this alert."
+         *     }
+         */
+        KeptOutcome: {
+            decision: components["schemas"]["Decision"];
+            /** Incident Key */
+            incident_key: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Kind
          * @enum {string}
          */
@@ -2277,6 +2294,7 @@ export interface components {
          *           "outcome": [
          *             {
          *               "decision": "open_incident",
+         *               "incident_key": "INC-42",
          *               "reason": "The first trigger of this alert."
          *             }
          *           ],

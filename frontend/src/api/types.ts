@@ -30,4 +30,6 @@ export type PayloadMapping = Schemas["PayloadMappingRead"];
 export type AlertState = Schemas["AlertState"];
 export type Signal = Schemas["SignalRead"];
 export type Outcome = Schemas["Outcome"];
+/** With the incident that the alert belongs to. */
+export type KeptOutcome = Schemas["KeptOutcome"];
 export type Delivery = Schemas["DeliveryRead"];

@@ -72,6 +72,37 @@ async def test_alerts_are_as_visible_as_their_incident(
     assert len(await items(member, f"/alert-sources/{sender.id}/deliveries")) == 0
 
 
+async def test_a_message_about_a_hidden_incident_is_not_shown_with_another_alert(
+    admin: Caller, member: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    sender = await add_sender(admin, anonymous, "generic", mapping=MAPPING | {"each": "[]"})
+    opened = (await sender.post([{"t": "Secret"}, {"t": "Open"}])).json()
+    (secret,) = (alert for alert in opened["alerts"] if alert["dedup_key"] == "Secret")
+    (alert,) = (alert for alert in opened["alerts"] if alert["dedup_key"] == "Open")
+    (hidden,) = await items(admin, "/alerts", dedup_key=secret["dedup_key"])
+    path = f"/incidents/{hidden['incident_id']}"
+    assert (await admin.client.patch(path, json={"visibility": "restricted"})).status_code == 200
+    deliveries = f"/alerts/{alert['id']}/deliveries"
+    assert (await member.client.get(deliveries)).json()["items"] == []
+    assert len(await items(admin, deliveries)) == 1
+
+
+async def test_each_message_leads_to_the_incident_of_its_own_time(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    sender = await add_sender(admin, anonymous, "generic", mapping=MAPPING)
+    first = await sender.post({"t": "Slow", "s": "down"})
+    await sender.post({"t": "Slow", "s": "ok"})
+    second = await sender.post({"t": "Slow", "s": "down"})
+    keys = [answer.json()["incidents"][0]["key"] for answer in (first, second)]
+    shown = await items(admin, f"/alert-sources/{sender.id}/deliveries")
+    assert [found["outcome"][0]["incident_key"] for found in shown[::-1]] == [
+        keys[0],
+        keys[0],
+        keys[1],
+    ]
+
+
 async def test_messages_are_shown_as_they_came_without_secrets(
     admin: Caller, viewer: Caller, anonymous: httpx.AsyncClient
 ) -> None:
@@ -87,6 +118,10 @@ async def test_messages_are_shown_as_they_came_without_secrets(
     assert "hush" not in str(delivery)
     assert delivery["signals"][0]["event"] == "trigger"
     assert delivery["outcome"] == [
-        {"decision": "open_incident", "reason": "The first trigger of this alert."}
+        {
+            "decision": "open_incident",
+            "reason": "The first trigger of this alert.",
+            "incident_key": answer.json()["incidents"][0]["key"],
+        }
     ]
     assert (await viewer.client.get(path)).status_code == 403

@@ -39,9 +39,11 @@ async def test_a_message_that_was_not_understood_opens_once_it_is(
     assert (kept["outcome"][0]["decision"], kept["replayed_at"]) == ("keep", None)
     await change(admin, sender, mapping=MAPPING)
     again = await replay(member, sender, kept["id"])
-    assert again["outcome"] == [
-        {"decision": "open_incident", "reason": "The first trigger of this alert."}
-    ]
+    (outcome,) = again["outcome"]
+    assert (outcome["decision"], outcome["reason"]) == (
+        "open_incident",
+        "The first trigger of this alert.",
+    )
     assert again["signals"][0]["title"] == "Checkout is down"
     assert again["replayed_at"] is not None
     once_more = await replay(member, sender, kept["id"])

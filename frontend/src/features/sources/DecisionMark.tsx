@@ -1,13 +1,13 @@
-/** What was done with a message, as a short label. */
-import type { Outcome } from "../../api/types";
+/** What was done with a message, and in which incident, as a short label. */
+import type { KeptOutcome } from "../../api/types";
 import styles from "./DecisionMark.module.css";
 import { decisionWords } from "./decisions";
 
-export function DecisionMark({ decision }: { decision: Outcome["decision"] }) {
-  const { did, tone } = decisionWords(decision);
+export function DecisionMark({ outcome }: { outcome: KeptOutcome }) {
+  const { did, tone } = decisionWords(outcome.decision);
   return (
     <span className={styles.mark} data-tone={tone}>
-      {did}
+      {outcome.incident_key ? `${did}, ${outcome.incident_key}` : did}
     </span>
   );
 }

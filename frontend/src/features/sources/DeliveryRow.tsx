@@ -1,6 +1,7 @@
 /** One message: when, about what, what was done; opened, all that is kept of it. */
 import { useState } from "react";
 import type { Delivery } from "../../api/types";
+import { CopyButton } from "../../ui/CopyButton";
 import { TimeText } from "../../ui/time/TimeText";
 import { DecisionMark } from "./DecisionMark";
 import styles from "./Deliveries.module.css";
@@ -26,11 +27,11 @@ export function DeliveryRow({ sourceId, delivery }: Props) {
           <span className={styles.title}>{titles.join(" · ") || "About no alert"}</span>
           <span className={styles.reason}>{outcome?.reason}</span>
         </span>
-        {outcome && <DecisionMark decision={outcome.decision} />}
+        {outcome && <DecisionMark outcome={outcome} />}
       </summary>
       {opened && (
         <div className={styles.body}>
-          <Reading signals={delivery.signals} outcome={delivery.outcome} done={{ sourceId }} />
+          <Reading signals={delivery.signals} outcome={delivery.outcome} />
           <ReplayOne sourceId={sourceId} delivery={delivery} />
           <h3 className={styles.part}>Headers, without secrets</h3>
           <dl className={styles.headers}>
@@ -41,7 +42,10 @@ export function DeliveryRow({ sourceId, delivery }: Props) {
               </div>
             ))}
           </dl>
-          <h3 className={styles.part}>Body</h3>
+          <div className={styles.part}>
+            <h3>Body</h3>
+            <CopyButton text={delivery.body} what="body" />
+          </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long payloads must scroll by keyboard */}
           <pre tabIndex={0} className={styles.raw}>
             {pretty(delivery.body) || "(empty)"}

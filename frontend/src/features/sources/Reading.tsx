@@ -1,33 +1,35 @@
 /** What a message says and what is done about it, signal by signal. */
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { Outcome, Signal } from "../../api/types";
+import type { KeptOutcome, Outcome, Signal } from "../../api/types";
 import { SeverityMark } from "../../domain/SeverityMark";
 import { TimeText } from "../../ui/time/TimeText";
-import { AlertIncident } from "./AlertIncident";
 import { decisionWords } from "./decisions";
 import styles from "./Reading.module.css";
 
 interface Props {
   signals: Signal[];
-  outcome: Outcome[];
-  /** It came from this source and was acted upon; without it, it is only tried. */
-  done?: { sourceId: string };
+  /** Of a message that came, with the incidents it belongs to; otherwise it is only tried. */
+  outcome: (Outcome | KeptOutcome)[];
 }
 
-export function Reading({ signals, outcome, done }: Props) {
+export function Reading({ signals, outcome }: Props) {
   return (
     <ul className={styles.reading}>
-      {outcome.map(({ decision, reason }, index) => {
+      {outcome.map((each, index) => {
         const signal = signals[index];
-        const { did, would, tone } = decisionWords(decision);
+        const { did, would, tone } = decisionWords(each.decision);
+        const came = "incident_key" in each;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: one message's answer never reorders
           <li key={index} className={styles.item} data-tone={tone}>
             <div className={styles.decision}>
-              <strong>{done ? did : would}</strong>
-              <span>{reason}</span>
-              {done && signal?.dedup_key && (
-                <AlertIncident sourceId={done.sourceId} dedupKey={signal.dedup_key} />
+              <strong>{came ? did : would}</strong>
+              <span>{each.reason}</span>
+              {came && each.incident_key && (
+                <Link to="/i/$incidentKey" params={{ incidentKey: each.incident_key }}>
+                  {each.incident_key}
+                </Link>
               )}
             </div>
             {signal && <SignalFacts signal={signal} />}

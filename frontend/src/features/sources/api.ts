@@ -56,20 +56,6 @@ export const deliveriesQuery = (sourceId: string) =>
     getNextPageParam: (page) => page.next_cursor,
   });
 
-/** The newest alert of a key. */
-export const alertQuery = (sourceId: string, dedupKey: string) =>
-  queryOptions({
-    queryKey: keys.sourceAlert(sourceId, dedupKey),
-    queryFn: ({ signal }) =>
-      answer(
-        api.GET("/api/v1/alerts", {
-          params: { query: { source_id: sourceId, dedup_key: dedupKey, limit: 1 } },
-          signal,
-        }),
-      ),
-    select: ({ items }) => items[0] ?? null,
-  });
-
 /** What would become of a message, with settings of its own where there are some. */
 export const trialQuery = (sourceId: string, tried: PreviewRequest) =>
   queryOptions({

@@ -23,7 +23,7 @@ const WORDS: Record<Decision, Words> = {
 export const decisionWords = (decision: Decision): Words => WORDS[decision];
 
 /** Of several outcomes, the one that people look for first. */
-export function decisive(outcome: readonly Outcome[]): Outcome | undefined {
+export function decisive<T extends Outcome>(outcome: readonly T[]): T | undefined {
   const order = Object.keys(WORDS);
   return outcome.toSorted(
     (one, other) => order.indexOf(one.decision) - order.indexOf(other.decision),
