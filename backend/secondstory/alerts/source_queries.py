@@ -120,12 +120,13 @@ def _source_read(row: Row[*tuple[Any, ...]], principal: Principal) -> SourceRead
         rules=RulesRead.model_validate(rules_from(source.rules)),
         severity_map={word: Severity(meant) for word, meant in source.severity_map.items()},
         signed=source.secret is not None,
-        previous_until=_previous_until(source),
+        previous_until=previous_until(source),
         last_delivery_at=last_delivery_at,
     )
 
 
-def _previous_until(source: AlertSource) -> datetime | None:
+def previous_until(source: AlertSource) -> datetime | None:
+    """Return how long the key or the secret before the present one holds, None once it is over."""
     if source.rotated_at is None or not (source.previous_key_hash or source.previous_secret):
         return None
     until = source.rotated_at + ROTATION

@@ -103,7 +103,11 @@ class SourcePatch(RequestBody):
     ] = None
     severity_map: SeverityMap | None = None
     secret: Annotated[
-        SigningSecret | None, Field(description="A signing secret that the sender made")
+        SigningSecret | None,
+        Field(
+            description="A signing secret that the sender made; null: where signing is optional, "
+            "signatures are not checked any more"
+        ),
     ] = None
     rotate_secret: Annotated[
         bool,
@@ -117,12 +121,12 @@ class SourcePatch(RequestBody):
     ] = False
 
     @model_validator(mode="after")
-    def _only_documents_can_be_emptied(self) -> Self:
-        for name in self.model_fields_set - {"mapping", "rules"}:
+    def _some_can_be_emptied(self) -> Self:
+        for name in self.model_fields_set - {"mapping", "rules", "secret"}:
             if getattr(self, name) is None:
                 msg = f"{name} cannot be null"
                 raise ValueError(msg)
-        if self.secret is not None and self.rotate_secret:
+        if "secret" in self.model_fields_set and self.rotate_secret:
             msg = "give a secret or have one made, not both"
             raise ValueError(msg)
         return self

@@ -11,7 +11,7 @@ from secondstory.alerts.formats.contract import Signing, SourceKind
 from secondstory.alerts.models import AlertSource
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.rules import UNCHANGED
-from secondstory.alerts.source_queries import read_source
+from secondstory.alerts.source_queries import previous_until, read_source
 from secondstory.alerts.source_schemas import (
     SourceCreate,
     SourcePatch,
@@ -90,6 +90,8 @@ async def change_source(
     rotates = patch.rotate_secret or patch.secret is not None
     if rotates:
         _rotate(source, patch.secret)
+    elif "secret" in patch.model_fields_set:
+        _end_signing(source)
     if patch.end_previous:
         source.previous_key_hash = source.previous_secret = None
     await session.flush()  # read back by SQL below
@@ -124,6 +126,9 @@ async def remove_source(
 
 def _rotate(source: AlertSource, given: str | None) -> None:
     """Exchange what proves the sender; the one before holds on for a while."""
+    if previous_until(source) is None:
+        # Or a key that is over would hold again for as long as a secret is exchanged.
+        source.previous_key_hash = source.previous_secret = None
     # A sender that may sign does so from the moment on that its source has a secret.
     if FORMATS[source.kind].signed or given or source.secret:
         source.previous_secret, source.secret = source.secret, given or _new_secret()
@@ -132,6 +137,13 @@ def _rotate(source: AlertSource, given: str | None) -> None:
         source.previous_key_hash, source.key_hash = source.key_hash, hash_secret(key)
         source.key = key
     source.rotated_at = clock.now()
+
+
+def _end_signing(source: AlertSource) -> None:
+    """Go by the address alone again. Raises `Invalid` for a sender that does not leave a choice."""
+    if FORMATS[source.kind].signing is not Signing.OPTIONAL:
+        raise Invalid.at("/secret", "Only senders that may sign can do without a secret.")
+    source.secret = source.previous_secret = None
 
 
 async def _record_change(

@@ -3576,7 +3576,7 @@ export interface components {
             rules?: components["schemas"]["Rules"] | null;
             /**
              * Secret
-             * @description A signing secret that the sender made
+             * @description A signing secret that the sender made; null: where signing is optional, signatures are not checked any more
              */
             secret?: string | null;
             /** Severity Map */

@@ -156,6 +156,31 @@ async def test_a_sender_that_may_sign_has_to_once_there_is_a_secret(
     assert (await anonymous.post(sender.address, json={})).status_code == 401
 
 
+async def test_signing_that_is_optional_ends_with_all_its_secrets(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    sender = await add_sender(admin, anonymous, "grafana", secret="made-by-an-administrator")
+    await rotate(admin, sender, rotate_secret=True)
+    ended = await admin.client.patch(f"/alert-sources/{sender.id}", json={"secret": None})
+    assert (ended.json()["signed"], ended.json()["previous_until"]) == (False, None)
+    assert (await anonymous.post(sender.address, json={})).status_code == 202
+    for kind in ("pagerduty_v3", "alertmanager"):
+        other = await add_sender(admin, anonymous, kind)
+        refused = await admin.client.patch(f"/alert-sources/{other.id}", json={"secret": None})
+        assert refused.json()["errors"][0]["pointer"] == "/secret"
+
+
+async def test_an_address_that_is_over_does_not_come_back_with_a_secret(
+    admin: Caller, anonymous: httpx.AsyncClient, database: Database
+) -> None:
+    old = await add_sender(admin, anonymous, "grafana")
+    await rotate(admin, old, rotate_secret=True)
+    await end_rotation(database)
+    assert (await old.post({})).status_code == 404
+    await rotate(admin, old, secret="made-by-an-administrator")
+    assert (await old.post({})).status_code == 404
+
+
 async def test_what_was_exchanged_can_be_ended_at_once(
     admin: Caller, anonymous: httpx.AsyncClient
 ) -> None:

@@ -1,5 +1,6 @@
 /** What proves a sender: a secret that it made is entered here, one of ours is exchanged. */
 import type { Sender, Source } from "../../api/types";
+import { EndSigning } from "./EndSigning";
 import { EnterSecret } from "./EnterSecret";
 import { MakeNewProof } from "./MakeNewProof";
 import { PreviousProof } from "./PreviousProof";
@@ -19,6 +20,7 @@ export function Proof({ source, sender, onMade }: Props) {
   return (
     <>
       {takesSecret(sender) && <EnterSecret source={source} sender={sender} />}
+      {sender.signing === "optional" && source.signed && <EndSigning source={source} />}
       {!theirs && <MakeNewProof source={source} what={what} onMade={onMade} />}
       <PreviousProof source={source} />
     </>
