@@ -94,7 +94,7 @@ test("a mapping is written against what came, and what waited is replayed", asyn
   await expect(trial).toContainText("Orders are slow");
   await expect(trial).toContainText("Opens an incident");
   await reading.getByLabel("Dedup key", { exact: true }).fill("check.");
-  await expect(trial).toContainText("dedup_key not a JMESPath expression");
+  await expect(trial).toContainText("Dedup key: not a JMESPath expression");
   await reading.getByLabel("Dedup key", { exact: true }).fill("check.id");
   await expect(trial.getByText("7", { exact: true })).toBeVisible();
   await reading.getByRole("button", { name: "Save mapping" }).click();
@@ -104,6 +104,72 @@ test("a mapping is written against what came, and what waited is replayed", asyn
   await page.getByRole("menuitem", { name: "From the last hour" }).click();
   await expect(came).toContainText("One message read again: 1 opened an incident.");
   await expect(message).toContainText("Opened an incident");
+});
+
+test("a list of alerts is mapped from a pasted message, while somebody else maps it too", async ({
+  seat,
+  people,
+}) => {
+  const source = await people.ada.post("/alert-sources", { kind: "generic", name: "Lists" });
+  const [mine, theirs] = [await seat("ada"), await seat("ada")];
+  for (const { page } of [mine, theirs]) await page.goto(`/settings/sources/${source.id}`);
+  const reading = section(mine.page, "How it is read");
+  await reading.getByLabel("List of alerts", { exact: true }).fill("checks");
+  await reading.getByLabel("Title", { exact: true }).fill("name");
+  await reading.getByLabel("State", { exact: true }).fill("is");
+  const words = reading.getByRole("group", { name: "Their words for state" });
+  await words.getByRole("button", { name: "Add a word" }).click();
+  await mine.page.keyboard.type("splendid");
+  await expect(words.getByRole("combobox", { name: "What splendid means" })).toBeVisible();
+  const trial = reading.getByRole("region", { name: "This mapping tried on a message" });
+  const checks = [{ name: "Orders are slow" }, { name: "Search is slow", is: "splendid" }];
+  await trial.getByLabel("Message to try").fill(JSON.stringify({ checks }));
+  await expect(trial.getByRole("list").locator(":scope > li")).toHaveText([
+    /^Opens an incident.*Orders are slow/,
+    /^Changes nothing.*Search is slow/,
+  ]);
+
+  const elsewhere = section(theirs.page, "How it is read");
+  await elsewhere.getByLabel("Title", { exact: true }).fill("region");
+  await reading.getByRole("button", { name: "Save mapping" }).click();
+  await expect(elsewhere).toContainText("Somebody else saved this meanwhile.");
+  await elsewhere.getByRole("button", { name: "Take theirs" }).click();
+  await expect(elsewhere.getByLabel("Title", { exact: true })).toHaveValue("name");
+  await reading.getByLabel("Link", { exact: true }).fill("url");
+  await reading.getByRole("button", { name: "Save mapping" }).click();
+  await expect(elsewhere.getByLabel("Link", { exact: true })).toHaveValue("url");
+});
+
+test("signatures that do not fit are checked no longer", async ({ seat, people, backend }) => {
+  const source = await people.ada.post("/alert-sources", { kind: "grafana", name: "Signed" });
+  const { page } = await seat("ada");
+  await page.goto(`/settings/sources/${source.id}`);
+  await page.getByLabel("Secret of Grafana").fill("made-by-an-administrator");
+  await page.getByRole("button", { name: "Save secret" }).click();
+  await expect(section(page, "What came in")).toContainText("refused, and not kept");
+  expect(await deliver(page, backend, "{}")).toBe(401);
+  await page.getByRole("button", { name: "Stop checking signatures" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stop checking" }).click();
+  await expect(section(page, "What came in")).not.toContainText("refused");
+  expect(await deliver(page, backend, "{}")).toBe(202);
+  await expect(messages(page)).toHaveCount(1);
+});
+
+test("a new routing key is shown where people look, and not for ever", async ({ seat, people }) => {
+  const source = await people.ada.post("/alert-sources", {
+    kind: "pagerduty_events_v2",
+    name: "Pages",
+  });
+  const { page } = await seat("ada", { width: 360 });
+  await page.goto(`/settings/sources/${source.id}`);
+  await page.getByRole("button", { name: "Make a new routing key" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Make a new routing key" }).click();
+  const once = page.getByText("This is the only time it can be seen.");
+  await expect(once).toBeInViewport();
+  await page.getByRole("link", { name: "Alert sources" }).first().click();
+  await page.getByRole("link", { name: "Pages" }).click();
+  await page.getByRole("button", { name: "I have copied it" }).click();
+  await expect(once).toBeHidden();
 });
 
 test("an address is exchanged, both hold, and the old one is ended", async ({
@@ -135,7 +201,7 @@ for (const colorScheme of ["light", "dark"] as const)
   }) => {
     const source = await people.ada.post("/alert-sources", {
       kind: "pagerduty_events_v2",
-      name: "Scripts",
+      name: "ScriptsOfTheTeamThatLooksAfterTheOldestPartOfThePlatform",
     });
     const { page } = await seat("ada", { colorScheme });
     const event = { routing_key: source.secret, event_action: "trigger" };

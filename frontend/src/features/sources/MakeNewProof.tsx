@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Source } from "../../api/types";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { say } from "../../ui/toasts";
 import { useChangeSource } from "./changes";
 import styles from "./SourcePage.module.css";
 
@@ -26,6 +27,7 @@ export function MakeNewProof({ source, what, onMade }: Props) {
       {
         onSuccess: ({ secret }) => {
           close();
+          say(`The new ${what} is shown above; both hold for 48 hours.`);
           onMade(secret);
         },
       },

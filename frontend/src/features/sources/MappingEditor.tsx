@@ -10,8 +10,10 @@ import { Notice } from "../../ui/Notice";
 import { say } from "../../ui/toasts";
 import { useChangeSource } from "./changes";
 import { FIELD_WORDS, FIELDS, type MappingForm, toForm, toMapping, word } from "./mapping";
+import { SavedMeanwhile } from "./SavedMeanwhile";
 import styles from "./SourcePage.module.css";
 import { Trial } from "./Trial";
+import { useSaved } from "./useSaved";
 import { WordList } from "./WordList";
 
 const STATE_WORDS: Record<AlertState, string> = {
@@ -41,6 +43,7 @@ export function MappingEditor({ source }: { source: Source }) {
     initialValues: toForm(source.mapping),
     validate: { title: (title) => (title.trim() ? null : "The one that is needed.") },
   });
+  const { clashes, takeSaved } = useSaved(form, source.mapping, toForm);
   const submit = form.onSubmit((values) =>
     change.mutate(
       { mapping: toMapping(values) },
@@ -94,6 +97,7 @@ export function MappingEditor({ source }: { source: Source }) {
         onChange={(words) => form.setFieldValue("states", words)}
         onAdd={() => form.insertListItem("states", word("", "resolved"))}
       />
+      {clashes && !change.isPending && <SavedMeanwhile onTake={takeSaved} />}
       <ErrorNote error={pointed(change.error) ? null : change.error} />
       <div className={styles.buttons}>
         <Button type="submit" loading={change.isPending} disabled={!form.isDirty()}>

@@ -7,9 +7,14 @@ import styles from "./Rules.module.css";
 import { RulesForm } from "./RulesForm";
 import { sentences } from "./rules";
 
-export function RulesEditor({ source }: { source: Source }) {
-  const [changing, setChanging] = useState(false);
-  if (changing) return <RulesForm source={source} onClose={() => setChanging(false)} />;
+interface Props {
+  source: Source;
+  mayChange: boolean;
+}
+
+export function RulesEditor({ source, mayChange }: Props) {
+  const [form, setForm] = useState<"fresh" | "open" | "closed">("fresh");
+  if (form === "open") return <RulesForm source={source} onClose={() => setForm("closed")} />;
   return (
     <div className={styles.read}>
       <ul className={styles.sentences}>
@@ -17,13 +22,17 @@ export function RulesEditor({ source }: { source: Source }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <Button
-        variant="default"
-        leftSection={<Icon name="edit" />}
-        onClick={() => setChanging(true)}
-      >
-        Change the rules
-      </Button>
+      {mayChange && (
+        <Button
+          variant="default"
+          leftSection={<Icon name="edit" />}
+          // The form had the focus, and is gone.
+          autoFocus={form === "closed"}
+          onClick={() => setForm("open")}
+        >
+          Change the rules
+        </Button>
+      )}
     </div>
   );
 }

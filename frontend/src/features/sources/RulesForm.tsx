@@ -16,7 +16,9 @@ import {
   toForm,
   toRules,
 } from "./rules";
+import { SavedMeanwhile } from "./SavedMeanwhile";
 import { Trial } from "./Trial";
+import { useSaved } from "./useSaved";
 
 interface Props {
   source: Source;
@@ -32,6 +34,7 @@ export function RulesForm({ source, onClose }: Props) {
       minutes: (_, values) => minutesProblem(values),
     },
   });
+  const { clashes, takeSaved } = useSaved(form, source.rules, toForm);
   const { values } = form;
   const sound = labelsProblem(values) === null && minutesProblem(values) === null;
   const submit = form.onSubmit((said) =>
@@ -55,6 +58,7 @@ export function RulesForm({ source, onClose }: Props) {
       </Radio.Group>
       {values.does === "open" && <OpenRules form={form} />}
       {sound && <Said rules={toRules(values)} />}
+      {clashes && !change.isPending && <SavedMeanwhile onTake={takeSaved} />}
       <ErrorNote error={change.error} />
       <div className={styles.buttons}>
         <Button type="submit" loading={change.isPending}>

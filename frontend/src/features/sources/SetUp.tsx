@@ -8,13 +8,20 @@ import { Proof } from "./Proof";
 import { SendTest } from "./SendTest";
 import styles from "./SourcePage.module.css";
 import { filled, fullAddress, proofName, unwrapped } from "./senders";
-import { forgetSecret, keptSecret } from "./shownOnce";
+import { forgetSecret, keepSecret, keptSecret } from "./shownOnce";
+
+/** A new secret stands above the steps, and the button that made it below them. */
+const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: "center" });
 
 export function SetUp({ source, sender }: { source: Source; sender: Sender }) {
   const [secret, setSecret] = useState(() => keptSecret(source.id));
   // Decided once: the first message must not fold it away under the reader's eyes.
   const [unfolded] = useState(source.last_delivery_at === null || secret !== null);
   const address = fullAddress(source);
+  const made = (fresh: string | null) => {
+    keepSecret(source.id, fresh);
+    setSecret(fresh);
+  };
   const seen = () => {
     forgetSecret(source.id);
     setSecret(null);
@@ -23,7 +30,7 @@ export function SetUp({ source, sender }: { source: Source; sender: Sender }) {
     <>
       <CopyBlock text={address} what="address" label="Address" />
       {secret && (
-        <div className={styles.secret}>
+        <div key={secret} ref={intoView} className={styles.secret}>
           <p>
             <strong>{proofName(sender) === "routing key" ? "Routing key" : "Secret"}</strong>. This
             is the only time it can be seen.
@@ -48,7 +55,7 @@ export function SetUp({ source, sender }: { source: Source; sender: Sender }) {
         </div>
       </details>
       <SendTest source={source} sender={sender} secret={secret} />
-      <Proof source={source} sender={sender} onMade={setSecret} />
+      <Proof source={source} sender={sender} onMade={made} />
     </>
   );
 }

@@ -10,10 +10,12 @@ import { LeavingGuard } from "../../ui/LeavingGuard";
 import { say } from "../../ui/toasts";
 import { deliveriesQuery } from "./api";
 import { useChangeSource } from "./changes";
-import { type Word, word } from "./mapping";
+import { word } from "./mapping";
+import { SavedMeanwhile } from "./SavedMeanwhile";
 import styles from "./SourcePage.module.css";
-import { notYet, toMap, wordsHeard } from "./severities";
+import { notYet, toForm, toMap, wordsHeard } from "./severities";
 import { Trial } from "./Trial";
+import { useSaved } from "./useSaved";
 import { WordList } from "./WordList";
 
 const CHOICES = SEVERITIES.map((value) => ({ value, label: SEVERITY_WORDS[value] }));
@@ -28,11 +30,8 @@ export function SeverityMapEditor({ source, sender }: Props) {
   const came = useInfiniteQuery(deliveriesQuery(source.id)).data?.pages.flatMap(
     ({ items }) => items,
   );
-  const form = useForm<{ words: Word<Severity>[] }>({
-    initialValues: {
-      words: Object.entries(source.severity_map).map(([theirs, ours]) => word(theirs, ours)),
-    },
-  });
+  const form = useForm({ initialValues: toForm(source.severity_map) });
+  const { clashes, takeSaved } = useSaved(form, source.severity_map, toForm);
   const { words } = form.values;
   const heard = notYet(wordsHeard(came ?? []), words);
   const add = (theirs: string, ours: Severity) => form.insertListItem("words", word(theirs, ours));
@@ -77,6 +76,7 @@ export function SeverityMapEditor({ source, sender }: Props) {
           ))}
         </div>
       )}
+      {clashes && !change.isPending && <SavedMeanwhile onTake={takeSaved} />}
       <ErrorNote error={change.error} />
       <div className={styles.buttons}>
         <Button type="submit" loading={change.isPending} disabled={!form.isDirty()}>

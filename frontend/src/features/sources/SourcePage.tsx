@@ -60,10 +60,18 @@ function SourceSections({ source, sender }: Props) {
         actions={<SourceControls source={source} reason={reason} />}
       />
       {!source.active && (
-        <Notice tone="warn">Paused: messages are kept, but open nothing and add to nothing.</Notice>
+        <Notice tone="warn">
+          Paused: messages are kept, but open nothing and add to nothing. They can be replayed
+          later.
+        </Notice>
       )}
       {!allowed && (
-        <Notice>{reason} The address and its messages hold keys and raw payloads.</Notice>
+        <>
+          <Notice>{reason} The address and its messages hold keys and raw payloads.</Notice>
+          <Section title="What becomes of an alert">
+            <RulesEditor source={source} mayChange={false} />
+          </Section>
+        </>
       )}
       {allowed && (
         <>
@@ -81,7 +89,7 @@ function SourceSections({ source, sender }: Props) {
             </Section>
           )}
           <Section title="What becomes of an alert">
-            <RulesEditor source={source} />
+            <RulesEditor source={source} mayChange />
           </Section>
           {(source.kind !== "generic" || Object.keys(source.severity_map).length > 0) && (
             <Section title="How severe">

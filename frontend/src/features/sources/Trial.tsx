@@ -1,5 +1,5 @@
-/** What settings that are not saved yet would make of a message that came. */
-import { Select } from "@mantine/core";
+/** What settings that are not saved yet would make of a message that came, or of one that is pasted. */
+import { Select, Textarea } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -9,11 +9,15 @@ import { ErrorNote } from "../../ui/ErrorNote";
 import { shortMoment } from "../../ui/time/format";
 import { useZone } from "../../ui/time/zone";
 import { deliveriesQuery, trialQuery } from "./api";
+import { FIELD_WORDS, isField } from "./mapping";
 import { pretty } from "./pretty";
 import { Reading } from "./Reading";
+import page from "./SourcePage.module.css";
 import styles from "./Trial.module.css";
 
 const TYPING_MS = 300;
+const PASTED = "pasted";
+const JSON_HEADERS = { "content-type": "application/json" };
 
 interface Props {
   source: Source;
@@ -31,25 +35,45 @@ export function Trial({ source, what, settings, withBody = false }: Props) {
     ({ items }) => items,
   );
   const [chosen, setChosen] = useState<string | null>(null);
-  const delivery = came?.find(({ id }) => id === chosen) ?? came?.[0];
+  const [pasted, setPasted] = useState("");
   if (!came) return null;
-  if (!delivery)
-    return <p className={styles.none}>Once a message has come, you see here what becomes of it.</p>;
+  const delivery =
+    chosen === PASTED ? undefined : (came.find(({ id }) => id === chosen) ?? came[0]);
+  const message = delivery ?? { headers: JSON_HEADERS, body: pasted };
   return (
     <section className={styles.trial} aria-label={`${what} tried on a message`}>
       <Select
-        label={`${what} tried on a message that came`}
-        data={came.map((each) => ({ value: each.id, label: named(each, zone) }))}
-        value={delivery.id}
+        label={`${what} tried on`}
+        data={[
+          ...came.map((each) => ({ value: each.id, label: named(each, zone) })),
+          { value: PASTED, label: "A message that I paste" },
+        ]}
+        value={delivery?.id ?? PASTED}
+        allowDeselect={false}
         onChange={setChosen}
       />
-      {withBody && (
+      {!delivery && (
+        <Textarea
+          aria-label="Message to try"
+          className={page.payload}
+          placeholder='{"…": "…"}'
+          autosize
+          minRows={4}
+          maxRows={12}
+          spellCheck={false}
+          value={pasted}
+          onChange={(event) => setPasted(event.currentTarget.value)}
+        />
+      )}
+      {delivery && withBody && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: long payloads must scroll by keyboard
         <pre tabIndex={0} className={styles.payload}>
           {pretty(delivery.body)}
         </pre>
       )}
-      {settings && <Tried source={source} settings={settings} delivery={delivery} />}
+      {settings && (delivery || pasted.trim()) && (
+        <Tried source={source} settings={settings} message={message} />
+      )}
     </section>
   );
 }
@@ -57,14 +81,13 @@ export function Trial({ source, what, settings, withBody = false }: Props) {
 interface TriedProps {
   source: Source;
   settings: TriedSettings;
-  delivery: Delivery;
+  message: Pick<Delivery, "headers" | "body">;
 }
 
-function Tried({ source, settings, delivery }: TriedProps) {
+function Tried({ source, settings, message: { headers, body } }: TriedProps) {
   // Compared as text, or each render would begin a wait of its own.
-  const [settled] = useDebouncedValue(JSON.stringify(settings), TYPING_MS);
-  const { headers, body } = delivery;
-  const tried = useQuery(trialQuery(source.id, { headers, body, ...JSON.parse(settled) }));
+  const [settled] = useDebouncedValue(JSON.stringify({ headers, body, ...settings }), TYPING_MS);
+  const tried = useQuery(trialQuery(source.id, JSON.parse(settled)));
   if (tried.error) return <TrialProblem error={tried.error} />;
   return (
     <div className={styles.becomes} data-waiting={tried.isPlaceholderData || undefined}>
@@ -80,11 +103,16 @@ function TrialProblem({ error }: { error: unknown }) {
     <ul className={styles.unread} role="status">
       {error.errors.map(({ pointer, detail }) => (
         <li key={pointer}>
-          <code>{pointer.split("/").at(-1)}</code> {firstPart(detail)}
+          {partOf(pointer)}: {firstPart(detail)}
         </li>
       ))}
     </ul>
   );
+}
+
+function partOf(pointer: string): string {
+  const name = pointer.split("/").at(-1) ?? "";
+  return isField(name) ? FIELD_WORDS[name].label : name;
 }
 
 /** Parsers go on at length about what they would have liked instead. */

@@ -1,5 +1,6 @@
 /** Lines of "their word means ours". */
 import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { Icon } from "../../ui/Icon";
 import type { Word } from "./mapping";
 import styles from "./SourcePage.module.css";
@@ -19,14 +20,22 @@ export function WordList<Meaning extends string>({
   onChange,
   onAdd,
 }: Props<Meaning>) {
+  const newest = useRef<HTMLInputElement>(null);
+  const adder = useRef<HTMLButtonElement>(null);
+  const adding = useRef(false);
+  useEffect(() => {
+    if (adding.current) newest.current?.focus();
+    adding.current = false;
+  });
   const change = (key: string, part: Partial<Word<Meaning>>) =>
     onChange(words.map((each) => (each.key === key ? { ...each, ...part } : each)));
   return (
     <fieldset className={styles.wordList}>
       <legend className={styles.legend}>{legend}</legend>
-      {words.map(({ key, theirs, ours }) => (
+      {words.map(({ key, theirs, ours }, index) => (
         <div key={key} className={styles.word}>
           <TextInput
+            ref={index === words.length - 1 ? newest : undefined}
             aria-label="Their word"
             value={theirs}
             spellCheck={false}
@@ -34,20 +43,33 @@ export function WordList<Meaning extends string>({
           />
           <Icon name="arrowRight" />
           <Select
-            aria-label="What it means"
+            aria-label={`What ${theirs || "this word"} means`}
             data={choices}
             value={ours}
+            allowDeselect={false}
             onChange={(value) => change(key, { ours: value as Meaning })}
           />
           <ActionIcon
             aria-label={`Remove ${theirs || "this line"}`}
-            onClick={() => onChange(words.filter((each) => each.key !== key))}
+            onClick={() => {
+              adder.current?.focus();
+              onChange(words.filter((each) => each.key !== key));
+            }}
           >
             <Icon name="close" />
           </ActionIcon>
         </div>
       ))}
-      <Button variant="subtle" color="gray" leftSection={<Icon name="plus" />} onClick={onAdd}>
+      <Button
+        ref={adder}
+        variant="subtle"
+        color="gray"
+        leftSection={<Icon name="plus" />}
+        onClick={() => {
+          adding.current = true;
+          onAdd();
+        }}
+      >
         Add a word
       </Button>
     </fieldset>

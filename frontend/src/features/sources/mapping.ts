@@ -16,6 +16,10 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
+export function isField(name: string): name is Field {
+  return (FIELDS as readonly string[]).includes(name);
+}
+
 export const FIELD_WORDS: Record<Field, { label: string; example: string; hint: string }> = {
   title: { label: "Title", example: "check.name", hint: "The line a person wants to see" },
   dedup_key: {
@@ -33,9 +37,9 @@ export const FIELD_WORDS: Record<Field, { label: string; example: string; hint: 
   link: { label: "Link", example: "check.url", hint: "One address, or a list" },
   service: { label: "Service", example: "check.service", hint: "What it is about" },
   each: {
-    label: "Each",
-    example: "checks[]",
-    hint: "The list, where one message tells of several alerts",
+    label: "List of alerts",
+    example: "checks",
+    hint: "Where one message tells of several; all else is then read from each",
   },
 };
 

@@ -1,14 +1,9 @@
 import { expect, it } from "vitest";
 import type { Outcome } from "../../api/types";
-import { isUndecided, replayWords, since } from "./replays";
+import { replayWords, since } from "./replays";
 
 const became = (...decisions: Outcome["decision"][]) => ({
   outcome: decisions.map((decision) => ({ decision, reason: "" })),
-});
-
-it("knows which messages belong to no alert", () => {
-  expect(isUndecided(became("keep"))).toBe(true);
-  expect(isUndecided(became("ignore", "record"))).toBe(false);
 });
 
 it("tells what came of reading again", () => {

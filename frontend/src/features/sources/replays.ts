@@ -1,5 +1,5 @@
 /** Reading messages again: which ones wait for it, and what came of it in words. */
-import type { Delivery, Outcome } from "../../api/types";
+import type { Outcome } from "../../api/types";
 import { decisive } from "./decisions";
 
 const HOUR = 3_600_000;
@@ -14,11 +14,6 @@ export const REACHES = [
 
 export function since(span: number, now = Date.now()): string {
   return new Date(now - span).toISOString();
-}
-
-/** It became part of no alert. */
-export function isUndecided({ outcome }: Pick<Delivery, "outcome">): boolean {
-  return outcome.every(({ decision }) => decision === "keep" || decision === "ignore");
 }
 
 export function replayWords(replayed: readonly { outcome: Outcome[] }[]): string {

@@ -2,8 +2,8 @@
 import type { Rules, Severity } from "../../api/types";
 import { SEVERITY_WORDS } from "../../domain/severity";
 
-/** Until somebody says otherwise: every alert opens its own incident. */
-const USUAL_MINUTES = 30;
+/** Suggested to whoever turns grouping on. */
+const USUAL_MINUTES = 15;
 export const MOST_MINUTES = 1440;
 
 export interface RulesForm {

@@ -1,6 +1,6 @@
 /** The sender's words for severity: which were heard, and what this source makes of them. */
 import type { Delivery, Severity } from "../../api/types";
-import type { Word } from "./mapping";
+import { word as line, type Word } from "./mapping";
 
 export interface HeardWord {
   word: string;
@@ -18,6 +18,14 @@ export function wordsHeard(deliveries: readonly Delivery[]): HeardWord[] {
       if (word && !heard.has(known)) heard.set(known, { word, means: severity });
     }
   return [...heard.values()];
+}
+
+export interface WordsForm {
+  words: Word<Severity>[];
+}
+
+export function toForm(map: Readonly<Record<string, Severity>>): WordsForm {
+  return { words: Object.entries(map).map(([theirs, ours]) => line(theirs, ours)) };
 }
 
 export function toMap(words: readonly Word<Severity>[]): Record<string, Severity> {
