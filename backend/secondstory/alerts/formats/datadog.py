@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 
+from secondstory.alerts.formats import datadog_words as words
 from secondstory.alerts.formats.contract import (
     Format,
     Message,
@@ -34,31 +35,6 @@ from secondstory.alerts.severities import severity_of
 from secondstory.alerts.signals import AlertState, Signal, SignalEvent
 
 _LABEL = "Datadog"
-
-# $ALERT_TRANSITION, and the states of monitors and incidents. A reminder (`Re-…`, `Renotify`) of an
-# alert that nobody knows opens it too.
-_OPENING = frozenset({"triggered", "warn", "no data", "alert", "active"})
-_REMINDING = frozenset({"re-triggered", "re-warn", "re-no data", "renotify"})
-_ENDED = frozenset({"recovered", "ok", "resolved", "completed"})
-# $ALERT_TYPE
-_TYPES = frozenset({"error", "warning", "info", "success"})
-# $PRIORITY is that of the event, which is the same for all monitors.
-_EVERYDAY = frozenset({"normal", "success"})
-
-_TITLES = (
-    *("title", "event_title", "alert_title", "incident_title", "monitor_name", "alert_name"),
-    *("summary", "subject", "name"),
-)
-_STORIES = ("body", "text", "event_msg", "text_only_msg", "msg", "message", "description")
-_STATES = ("status", "alert_status", "alert_state", "monitor_state", "state", "incident_status")
-_KINDS = ("alert_type", "type", "level", "severity")
-_SEVERITIES = ("alert_priority", "severity", "priority", "incident_severity", "level")
-_KEYS = (
-    *("alert_cycle_key", "cycle_key", "alert_cycle_id", "aggreg_key", "aggregation_key"),
-    *("dedup_key", "deduplication_key", "unique_key", "incident_public_id"),
-)
-_DATES, _UPDATED = ("date", "date_posix"), ("last_updated", "last_updated_posix")
-_SCOPES = ("scopes", "alert_scope", "scope")
 
 # For example: [TEST] [P2] [Triggered on {host:a}] Disk is full
 _HEADLINE = re.compile(
@@ -84,42 +60,55 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     form: dict[str, JsonValue] = {**form_fields(message)}
     body = form or parse_json(message.body)
     found = members(body, _UNSET)
-    headline = said(found, _TITLES) or _first_line(found)
+    headline = said(found, words.TITLES) or _first_line(found)
     if headline is None:
-        unfilled = any(_UNSET.fullmatch(text(body, name) or "") for name in _TITLES)
+        unfilled = any(_UNSET.fullmatch(text(body, name) or "") for name in words.TITLES)
         return (Signal(event=SignalEvent.OTHER),) if unfilled else ()
     parts = _HEADLINE.fullmatch(headline)
     named = {name: value for name, value in (parts.groupdict() if parts else {}).items() if value}
     title = named.get("title") or headline
-    transition = said(found, ("alert_transition", "transition")) or named.get("transition")
-    transition = transition or _one_of(found, _STATES, _OPENING | _REMINDING | _ENDED)
-    event, state = _event(transition, _one_of(found, _KINDS, _TYPES))
+    transition = said(found, words.TRANSITIONS) or named.get("transition")
+    transition = transition or _one_of(
+        found, words.STATES, words.OPENING | words.REMINDING | words.ENDED
+    )
+    event, state = _event(transition, _one_of(found, words.KINDS, words.TYPES))
     if event is SignalEvent.OTHER:
         return (Signal(event=event, title=title),)
-    fresh = transition is None or transition.casefold() in _OPENING
-    opened_at = instant(said(found, _DATES)) if fresh and event is SignalEvent.TRIGGER else None
-    return (replace(_signal(found, event, state, title, named), opened_at=opened_at),)
+    fresh = transition is None or transition.casefold() in words.OPENING
+    opened_at = (
+        instant(said(found, words.DATES)) if fresh and event is SignalEvent.TRIGGER else None
+    )
+    number = text(body, "event_id") or ""
+    message_id = number if _EVENT_NUMBER.fullmatch(number) else None
+    signal = _signal(found, event, state, title, named)
+    return (replace(signal, opened_at=opened_at, message_id=message_id),)
 
 
 def _first_line(found: JsonValue) -> str | None:
-    """Return the first line of the text if it tells a transition."""
-    parts = _HEADLINE.match((written(found, _STORIES) or "").partition("\n")[0])
-    return parts[0] if parts and parts["transition"] else None
+    """Return the first line of the text if it, or another member, tells of an alert."""
+    parts = _HEADLINE.match(_story(found).partition("\n")[0])
+    known = said(found, (*words.TRANSITIONS, *words.KEYS, *words.MONITORS))
+    return parts[0] or None if parts and (parts["transition"] or known) else None
 
 
-def _one_of(found: JsonValue, names: tuple[str, ...], words: frozenset[str]) -> str | None:
+def _story(found: JsonValue) -> str:
+    """Return the text without the signs that tell Datadog that it is Markdown."""
+    return (written(found, words.STORIES) or "").removeprefix("%%%").removesuffix("%%%").strip()
+
+
+def _one_of(found: JsonValue, names: tuple[str, ...], known: frozenset[str]) -> str | None:
     """Return the first of several members that has one of some words."""
     given = (said(found, (name,)) for name in names)
-    return next((word for word in given if word and word.casefold() in words), None)
+    return next((word for word in given if word and word.casefold() in known), None)
 
 
 def _event(transition: str | None, kind: str | None) -> tuple[SignalEvent, AlertState | None]:
     """Return what a transition means; templates without one may still tell the type."""
     ended = kind is not None and kind.casefold() == "success"
     word = transition.casefold() if transition else "recovered" if ended else "warn"
-    if word in _OPENING | _REMINDING:
+    if word in words.OPENING | words.REMINDING:
         return SignalEvent.TRIGGER, AlertState.OPEN
-    if word in _ENDED or word.endswith("recovered"):
+    if word in words.ENDED or word.endswith("recovered"):
         return SignalEvent.RESOLVE, AlertState.RESOLVED
     return SignalEvent.OTHER, None
 
@@ -131,12 +120,9 @@ def _signal(
     title: str,
     named: Mapping[str, str],
 ) -> Signal:
-    sent_at = instant(said(found, _UPDATED)) or instant(said(found, _DATES))
+    sent_at = instant(said(found, words.UPDATED)) or instant(said(found, words.DATES))
     raw = _severity(found, event, named)
-    number = said(found, ("event_id",)) or ""
-    # Three signs tell Datadog that a text is Markdown.
-    story = (written(found, _STORIES) or "").removeprefix("%%%").removesuffix("%%%").strip()
-    page = _MONITOR_PAGE.search(written(found, _STORIES, _WHOLE) or "")
+    page = _MONITOR_PAGE.search(written(found, words.STORIES, _WHOLE) or "")
     return Signal(
         event=event,
         dedup_key=_key(found, page[2] if page else title, named.get("scope")),
@@ -146,25 +132,26 @@ def _signal(
         service=_service(found),
         state=state,
         sent_at=sent_at,
-        message_id=number if _EVENT_NUMBER.fullmatch(number) else None,
         links=_links(found) or links([page[1]] if page else []),
-        facts=told(_LABEL, event, title, at=sent_at, said=story or None),
+        facts=told(_LABEL, event, title, at=sent_at, said=_story(found) or None),
         details=_details(found),
     )
 
 
 def _severity(found: JsonValue, event: SignalEvent, named: Mapping[str, str]) -> str | None:
-    given = (said(found, (name,)) for name in _SEVERITIES)
-    raw = next((word for word in given if word and word.casefold() not in _EVERYDAY), None)
+    given = (said(found, (name,)) for name in words.SEVERITIES)
+    raw = next((word for word in given if word and word.casefold() not in words.EVERYDAY), None)
     raw = raw or named.get("priority")
-    return raw or (_one_of(found, _KINDS, _TYPES) if event is SignalEvent.TRIGGER else None)
+    return raw or (
+        _one_of(found, words.KINDS, words.TYPES) if event is SignalEvent.TRIGGER else None
+    )
 
 
 def _key(found: JsonValue, otherwise: str, scope: str | None) -> str | None:
     """Return what is the same from trigger to recovery; `$ID` is not."""
-    monitor = said(found, ("monitor_id", "alert_id")) or otherwise
-    parts = filter(None, (monitor, said(found, _SCOPES) or scope))
-    return identity(said(found, _KEYS) or "|".join(parts))
+    monitor = said(found, words.MONITORS) or otherwise
+    parts = filter(None, (monitor, said(found, words.SCOPES) or scope))
+    return identity(said(found, words.KEYS) or "|".join(parts))
 
 
 def _service(found: JsonValue) -> str | None:
@@ -174,7 +161,7 @@ def _service(found: JsonValue) -> str | None:
 
 def _tagged(found: JsonValue, name: str) -> str | None:
     """Return the value of a tag such as `service:checkout`; tags are text, seldom a list."""
-    for member in ("tags", "event_tags", *_SCOPES):
+    for member in ("tags", "event_tags", *words.SCOPES):
         listed = [text(tag) or "" for tag in items(found, plain(member))]
         for tag in listed or (written(found, (member,)) or "").split(","):
             key, _, value = tag.strip().partition(":")

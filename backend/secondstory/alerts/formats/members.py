@@ -27,26 +27,27 @@ def plain(name: str) -> str:
 def members(body: JsonValue, unset: re.Pattern[str]) -> dict[str, JsonValue]:
     """Return the members of an object and of those inside it, by their plain names.
 
-    Inner ones have the name of their object before their own, and their own too where it is not
-    vague. What stands further out counts first. Left out is what has no value, also where the
-    sender left a variable, which `unset` matches, as it was written.
+    Inner ones have the names of the objects around them before their own, all of them and fewer:
+    `{"alert": {"monitor": {"page": …` is `alertmonitorpage`, `monitorpage` and `page`, but an `id`
+    there, which is vague, is no `id` of the whole. What stands further out counts first. Left out
+    is what has no value, also where the sender left a variable, which `unset` matches, as it was
+    written.
     """
     found: dict[str, JsonValue] = {}
-    layer = [("", body)]
-    for _ in range(_MAX_DEPTH):
+    layer: list[tuple[tuple[str, ...], JsonValue]] = [((), body)]
+    for depth in range(_MAX_DEPTH):
         entries = [
-            (path, plain(name), value)
+            ((*path, plain(name)), value)
             for path, owner in layer
             if isinstance(owner, dict)
             for name, value in owner.items()
         ][:_MAX_MEMBERS]
-        present = [entry for entry in entries if not _is_missing(entry[2], unset)]
-        for path, name, value in present:
-            found.setdefault(path + name, value)
-        for _path, name, value in present:
-            if name not in _VAGUE:
-                found.setdefault(name, value)
-        layer = [(path + name, value) for path, name, value in entries if isinstance(value, dict)]
+        present = [entry for entry in entries if not _is_missing(entry[1], unset)]
+        for start in range(depth + 1):
+            for path, value in present:
+                if not (start and path[start:] == path[-1:] and path[-1] in _VAGUE):
+                    found.setdefault("".join(path[start:]), value)
+        layer = [(path, value) for path, value in entries if isinstance(value, dict)]
     return found
 
 

@@ -8,7 +8,7 @@ out are done without.
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pydantic import JsonValue
 
@@ -45,16 +45,16 @@ _STATES: Mapping[str, tuple[SignalEvent, AlertState]] = {
     "closed": (SignalEvent.RESOLVE, AlertState.RESOLVED),
     "resolved": (SignalEvent.RESOLVE, AlertState.RESOLVED),
 }
-# Of the older channels, the test.
+# Of the older channels, what the test says.
 _TEST = "test"
-_ISSUE_IDS = ("id", "issue_id", "incident_id")
+_IDS = ("id", "issue_id", "incident_id")
 _ISSUE_URLS = ("issue_url", "issue_page_url")
+_STATE_NAMES = ("current_state", "state", "status", "issue_state")
 _TITLES = ("title", "issue_title", "name")
 _CONDITIONS = ("alert_condition_names", "condition_names", "condition_name")
 _POLICIES = ("alert_policy_names", "policy_names", "policy_name")
-_ENTITIES = ("impacted_entities", "entity_names", "entities_data_names", "radar_entity_name")
+_ENTITIES = ("impacted_entities", "entity_names", "entities_data_names", "targets_name")
 _SEVERITIES = ("priority", "severity", "issue_priority")
-_ISSUE_STATES = ("state", "status", "issue_state")
 _TRIGGERS = ("trigger", "trigger_event")
 _ACKNOWLEDGED = ("acknowledged_by", "acknowledged_at", "issue_acknowledged_at")
 # Who owns an issue from its first moments on has not acknowledged it.
@@ -67,88 +67,83 @@ _UNSET = re.compile(r"\$[A-Z_]+|<no value>|N/A")
 
 
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
-    """Return the signal of one notification, of either shape."""
+    """Return the signal of one notification, of either shape.
+
+    The older one has a state under another name, and the id of an incident, a number; 0 in a test
+    is one too. Workflows that imitate it know the issue as well.
+    """
     found = members(parse_json(message.body), _UNSET)
-    if "currentstate" in found or ("incidentid" in found and not said(found, _ISSUE_STATES)):
-        return (_incident(found),)
-    key = _issue_key(found)
-    known = said(found, _ISSUE_STATES) or _listed(found, _TITLES)
-    return (_issue(found, key),) if key and known else ()
-
-
-def _issue_key(found: JsonValue) -> str | None:
-    url = _ISSUE_OF_URL.search(said(found, _ISSUE_URLS, MAX_LINK) or "")
-    return identity(said(found, _ISSUE_IDS)) or (url[1] if url else None)
-
-
-def _issue(found: dict[str, JsonValue], key: str) -> Signal:
-    by = said(found, ("owner", "acknowledged_by"))
+    older = "currentstate" in found or "incidentid" in found
+    word, key = said(found, _STATE_NAMES), _key(found)
+    if not older and (key is None or not (word or _listed(found, _TITLES))):
+        return ()
+    event, state = _event(found, word or "created")
+    if word == _TEST or (key is None and event is not SignalEvent.TRIGGER):
+        return (Signal(event=SignalEvent.OTHER),)
     condition = _listed(found, _CONDITIONS)
-    title = _listed(found, _TITLES) or condition
+    title = _listed(found, _TITLES) or condition or said(found, ("details",))
     raw = said(found, _SEVERITIES)
-    created_at = instant(said(found, ("created_at", "issue_created_at")))
-    updated_at = instant(said(found, ("updated_at", "issue_updated_at")))
-    changed = bool(created_at and updated_at and updated_at - created_at > _FIRST_MOMENTS)
-    event, state = _event(said(found, _ISSUE_STATES) or "created")
-    if event is SignalEvent.TRIGGER and _is_acknowledged(found, changed=changed):
-        event, state = _STATES["acknowledged"]
-    sent_at = updated_at or (created_at if event is SignalEvent.TRIGGER else None)
-    return Signal(
-        event=event,
-        dedup_key=key,
-        title=title,
-        severity_raw=raw,
-        severity=severity_of(raw),
-        service=text(_listed(found, _ENTITIES) or _listed(found, _POLICIES)),
-        state=state,
-        opened_at=created_at,
-        sent_at=sent_at,
-        links=_links(found),
-        facts=told(_LABEL, event, title, at=sent_at, said=condition, by=by),
-        details=_details(found),
+    sent_at = _updated_at(found) or (_created_at(found) if event is SignalEvent.TRIGGER else None)
+    by = said(found, ("owner", "acknowledged_by"))
+    story = written(found, ("details",)) or condition
+    return (
+        Signal(
+            event=event,
+            dedup_key=key,
+            title=title,
+            severity_raw=raw,
+            severity=severity_of(raw),
+            service=_service(found),
+            state=state,
+            opened_at=_opened_at(found, event),
+            sent_at=sent_at,
+            links=_links(found),
+            facts=told(_LABEL, event, title, at=sent_at, said=story, by=by),
+            details=_details(found),
+        ),
     )
 
 
-def _is_acknowledged(found: JsonValue, *, changed: bool) -> bool:
+def _key(found: JsonValue) -> str | None:
+    url = _ISSUE_OF_URL.search(said(found, _ISSUE_URLS, MAX_LINK) or "")
+    return identity(said(found, _IDS)) or (url[1] if url else None)
+
+
+def _event(found: JsonValue, word: str) -> tuple[SignalEvent, AlertState | None]:
+    event, state = _STATES.get(word.casefold(), (SignalEvent.UPDATE, None))
+    if event is SignalEvent.TRIGGER and _is_acknowledged(found):
+        return _STATES["acknowledged"]
+    return event, state
+
+
+def _is_acknowledged(found: JsonValue) -> bool:
     """Say whether people acted on an active issue: its state does not tell."""
     trigger = said(found, _TRIGGERS)
-    owned = changed and trigger is None and said(found, ("owner",)) is not None
-    return trigger == "USER_ACTION" or said(found, _ACKNOWLEDGED) is not None or owned
+    if trigger == "USER_ACTION" or said(found, _ACKNOWLEDGED):
+        return True
+    began, changed = _created_at(found), _updated_at(found)
+    later = began is not None and changed is not None and changed - began > _FIRST_MOMENTS
+    return later and trigger is None and said(found, ("owner",)) is not None
 
 
-def _incident(found: dict[str, JsonValue]) -> Signal:
-    """Read the older shape; its id is a number, and 0 in a test is one too.
-
-    Workflows that imitate it know the issue too, and may leave out the incident.
-    """
-    word = said(found, ("current_state",)) or "open"
-    event, state = _event(word)
-    key = identity(said(found, ("incident_id",))) or _issue_key(found)
-    if word == _TEST or (key is None and event is not SignalEvent.TRIGGER):
-        return Signal(event=SignalEvent.OTHER)
-    details = written(found, ("details",))
-    title = said(found, ("condition_name", "details"))
-    raw, sent_at = said(found, _SEVERITIES), instant(said(found, ("timestamp",)))
-    targets = items(found, "targets")
-    named = (name for name in (text(target, "name") for target in targets) if name not in _NOBODY)
-    places = (*named, said(found, _POLICIES), said(found, ("account_name",)))
-    return Signal(
-        event=event,
-        dedup_key=key,
-        title=title,
-        severity_raw=raw,
-        severity=severity_of(raw),
-        service=text(next(filter(None, places), None)),
-        state=state,
-        opened_at=sent_at if event is SignalEvent.TRIGGER else None,
-        sent_at=sent_at,
-        links=links([*_links(found), *(within(target, "link") for target in targets)]),
-        facts=told(_LABEL, event, title, at=sent_at, said=details, by=said(found, ("owner",))),
-    )
+def _created_at(found: JsonValue) -> datetime | None:
+    return instant(said(found, ("created_at", "issue_created_at")))
 
 
-def _event(word: str) -> tuple[SignalEvent, AlertState | None]:
-    return _STATES.get(word.casefold(), (SignalEvent.UPDATE, None))
+def _updated_at(found: JsonValue) -> datetime | None:
+    return instant(said(found, ("updated_at", "issue_updated_at", "timestamp")))
+
+
+def _opened_at(found: JsonValue, event: SignalEvent) -> datetime | None:
+    """Return the beginning; the older shape knows only when the message was made."""
+    return _created_at(found) or (_updated_at(found) if event is SignalEvent.TRIGGER else None)
+
+
+def _service(found: JsonValue) -> str | None:
+    targets = (text(target, "name") for target in items(found, "targets"))
+    named = (name for name in (_listed(found, _ENTITIES), *targets) if name not in _NOBODY)
+    places = (*named, _listed(found, _POLICIES), said(found, ("account_name",)))
+    return text(next(filter(None, places), None))
 
 
 def _listed(found: JsonValue, names: tuple[str, ...]) -> str | None:
@@ -163,13 +158,10 @@ def _texts(found: JsonValue, name: str) -> list[str]:
 
 
 def _links(found: dict[str, JsonValue]) -> tuple[str, ...]:
-    """Return all pages: the members whose name says so."""
-    return links(
-        page
-        for name, value in found.items()
-        if _PAGE.fullmatch(name)
-        for page in (value if isinstance(value, list) else [value])
-    )
+    """Return all pages: of members whose name says so, and of what is affected."""
+    named = [value for name, value in found.items() if _PAGE.fullmatch(name)]
+    pages = [page for value in named for page in (value if isinstance(value, list) else [value])]
+    return links([*pages, *(within(target, "link") for target in items(found, "targets"))])
 
 
 def _details(found: JsonValue) -> dict[str, str]:

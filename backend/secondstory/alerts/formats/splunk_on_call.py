@@ -118,7 +118,7 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
             dedup_key=key,
             title=title,
             severity_raw=text(word),
-            severity=None if word == _FINE else severity_of(word),
+            severity=None if (word or "").upper() == _FINE else severity_of(word),
             service=_service(found, story, entity, title),
             state=state,
             opened_at=_opened_at(found, sent_at) if event is SignalEvent.TRIGGER else None,

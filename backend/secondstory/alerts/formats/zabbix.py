@@ -38,7 +38,7 @@ from secondstory.incidents.models import Severity
 _LABEL = "Zabbix"
 _MAX_LINES = 100
 
-# Members `told_…` are not sent: they stand in the message, see `_members`.
+# `told_…` stands in the message, see `_members`.
 _EVENT_IDS = ("p_eventid", "event_id", "problem_id", "alert_uid", "alert_id", "id", "told_id")
 _TRIGGER_IDS = ("trigger_id",)
 _NAMES = ("event_name", "problem_name", "trigger_name", "alert_name", "name", "problem", "trigger")
@@ -46,18 +46,19 @@ _TITLES = (*_NAMES, "title", "alert_subject", "subject", "told_name")
 _HOSTS = ("service", "host", "host_host", "hostname", "service_name", "told_host")
 _SEVERITIES = (
     *("event_severity", "trigger_severity", "problem_severity", "severity"),
-    *("event_nseverity", "trigger_nseverity", "nseverity", "told_severity"),
+    *("event_nseverity", "trigger_nseverity", "nseverity", "sev", "told_severity"),
 )
 _STATES = (
     *("event_recovery_value", "event_recovery_status", "event_value", "trigger_value"),
-    *("event_status", "trigger_status", "problem_status", "status", "state", "value"),
+    *("event_status", "trigger_status", "problem_status", "status", "state", "is_problem"),
+    *("event_is_problem", "value"),
 )
 _ACKNOWLEDGED = ("event_ack_status", "event_ack", "ack_status", "acknowledged", "ack")
 _ACTIONS = ("event_update_action", "update_action")
 _UPDATES = ("event_update_status", "update_status", "event_update", "event_is_update")
 _PAGES = (
     *("event_url", "problem_url", "link", "event_link", "problem_link", "trigger_url"),
-    *("link_to_upstream_details", "image_url"),
+    *("link_to_upstream_details", "generator_url", "image_url"),
 )
 _BEGUN = ("event_timestamp", "event_datetime_timestamp")
 _MOMENTS: Mapping[SignalEvent, tuple[str, ...]] = {
@@ -65,7 +66,7 @@ _MOMENTS: Mapping[SignalEvent, tuple[str, ...]] = {
     SignalEvent.RESOLVE: ("event_recovery_timestamp",),
 }
 _UPDATED = ("event_update_timestamp",)
-_MESSAGES = ("alert_message", "message")
+_MESSAGES = ("alert_message", "message", "msg", "description")
 
 # By {EVENT.NSEVERITY}; the numbers rise with the severity.
 _NUMBERS: Mapping[str, Severity] = {
@@ -79,13 +80,12 @@ _ENDED = frozenset({"0", "ok", "resolved", "recovery", "recovered", "closed"})
 _YES = frozenset({"yes", "true", "1"})
 _UNRESOLVED = re.compile(r"\{[$#A-Z][A-Z0-9_.$#]*\}|\*UNKNOWN\*")
 _OF_PAGE = re.compile(r"[?&](triggerid|eventid)=(\d{1,30})", re.ASCII)
-# What Zabbix proposes for subjects: `Resolved in 5m: Disk is full`, `[OK] Disk is full`
+# What Zabbix proposes for subjects, such as `Resolved in 5m: Disk is full`, and for messages.
 _SUBJECT = re.compile(
     r"(?:\[(?P<state>problem|ok|resolved)\]|(?P<word>problem|ok|recovery|resolved|updated problem)"
     r"(?: in [^:]{1,60})?:)\s+(?P<name>\S.*)",
     re.IGNORECASE,
 )
-# And for messages.
 _MESSAGE_LINE = re.compile(
     r"^(Host|Severity|Problem name|Original problem ID): +(\S.*?)\r?$", re.MULTILINE
 )

@@ -161,6 +161,16 @@ EVENT_PAGE = "https://app.datadoghq.com/event/event?id=1"
             },
         },
         {
+            "event": {
+                "title": "[P2] [Triggered] Disk is full",
+                "status": "Triggered",
+                "priority": "P2",
+                "url": EVENT_PAGE,
+            },
+            "aggreg_key": "c1",
+            "host": "db-1",
+        },
+        {
             "summary": "Disk is full",
             "status": "Triggered",
             "unique_key": "c1",
@@ -217,9 +227,16 @@ def test_without_an_identifier_the_monitor_is_known_by_its_page() -> None:
     assert fired.links == (PAGE,)
 
 
+def test_without_a_title_the_text_says_what_it_is_about() -> None:
+    signal = read({"text": "Disk is full\nFree some", "monitor_id": "42", "severity": "P1"})
+    assert (signal.event, signal.title, signal.dedup_key) == ("trigger", "Disk is full", "42")
+
+
 def test_a_template_that_nobody_filled_is_about_no_alert() -> None:
     assert read({"title": "$EVENT_TITLE", "id": "$ALERT_ID"}).event == "other"
 
 
 def test_what_is_not_new_with_each_event_names_no_message() -> None:
     assert read(filled(ID="ID")).message_id is None
+    cycle = {"event": {"id": "7561234567890123456", "title": "[Recovered] Disk"}}
+    assert read(cycle).message_id is None

@@ -26,6 +26,7 @@ def test_inner_members_have_the_name_of_their_object_too() -> None:
         "alerttransition": "Warn",
         "transition": "Warn",
         "alertmonitorid": 4,
+        "monitorid": 4,
     }
 
 

@@ -107,6 +107,30 @@ def test_the_test_of_an_older_channel_is_about_no_alert() -> None:
 
 
 @pytest.mark.parametrize(
+    ("state", "event"),
+    [("ACTIVATED", "trigger"), ("open", "trigger"), ("ACKNOWLEDGED", "ack"), ("CLOSED", "resolve")],
+)
+def test_a_workflow_that_imitates_the_older_shape_with_members_of_the_newer(
+    state: str, event: str
+) -> None:
+    body = {
+        "current_state": state,
+        "incident_id": "i1",
+        "condition_name": ["Slow"],
+        "impactedEntities": ["checkout"],
+        "severity": "CRITICAL",
+        "createdAt": 1713755131352,
+        "updatedAt": 1713755131400,
+        "owner": "N/A",
+    }
+    signal = read({"tags": "a", "payload": body})
+    assert (signal.event, signal.dedup_key) == (event, "i1")
+    assert (signal.title, signal.service) == ("Slow", "checkout")
+    assert signal.opened_at is not None
+    assert signal.opened_at.timestamp() == 1713755131.352
+
+
+@pytest.mark.parametrize(
     ("state", "event"), [("open", "trigger"), ("acknowledged", "ack"), ("closed", "resolve")]
 )
 def test_a_workflow_that_imitates_the_older_shape_is_known_by_its_issue(

@@ -170,6 +170,14 @@ PAGE = "https://zabbix.example.com/tr_events.php?triggerid=9&eventid=7"
             "event_url": PAGE,
         },
         {
+            "event_id": "7",
+            "event_value": "1",
+            "title": "Problem: Disk is full",
+            "description": STARTED,
+            "trigger_id": "9",
+            "zabbix_url": "https://zabbix.example.com",
+        },
+        {
             "alert_uid": "7",
             "title": "Disk is full",
             "state": "alerting",
