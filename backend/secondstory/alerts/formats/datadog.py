@@ -72,8 +72,6 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
         found, words.STATES, words.OPENING | words.REMINDING | words.ENDED
     )
     event, state = _event(transition, _one_of(found, words.KINDS, words.TYPES))
-    if event is SignalEvent.OTHER:
-        return (Signal(event=event, title=title),)
     fresh = transition is None or transition.casefold() in words.OPENING
     opened_at = (
         instant(said(found, words.DATES)) if fresh and event is SignalEvent.TRIGGER else None
@@ -122,10 +120,11 @@ def _signal(
 ) -> Signal:
     sent_at = instant(said(found, words.UPDATED)) or instant(said(found, words.DATES))
     raw = _severity(found, event, named)
+    scope = named.get("scope")
     page = _MONITOR_PAGE.search(written(found, words.STORIES, _WHOLE) or "")
     return Signal(
         event=event,
-        dedup_key=_key(found, page[2] if page else title, named.get("scope")),
+        dedup_key=None if state is None else _key(found, page[2] if page else title, scope),
         title=title,
         severity_raw=raw,
         severity=severity_of(raw),

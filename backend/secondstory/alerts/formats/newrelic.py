@@ -79,7 +79,7 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
         return ()
     event, state = _event(found, word or "created")
     if word == _TEST or (key is None and event is not SignalEvent.TRIGGER):
-        return (Signal(event=SignalEvent.OTHER),)
+        event, state, key = SignalEvent.OTHER, None, None
     condition = _listed(found, _CONDITIONS)
     title = _listed(found, _TITLES) or condition or said(found, ("details",))
     raw = said(found, _SEVERITIES)

@@ -22,6 +22,7 @@ _UNLIMITED = 2**31
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x01-\x1f\x7f\x85\u2028\u2029]+")
 _LINK = re.compile(r"https?://[^\s/?#\x00-\x20\x7f][^\s\x00-\x20\x7f<>\"{}|\\^`]*", re.IGNORECASE)
+_INGEST = "/api/v1/ingest/"
 _EPOCH = re.compile(r"\d{9,19}(?:\.\d+)?", re.ASCII)
 _CALENDAR = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d.*", re.ASCII)
 # Go prints the zone after a blank, its name, and perhaps a second clock: ` +0000 UTC m=+1.5`.
@@ -98,8 +99,11 @@ def details(value: JsonValue, *path: str) -> dict[str, str]:
 
 
 def links(candidates: Iterable[JsonValue]) -> tuple[str, ...]:
-    """Return the web addresses among `candidates`, each once."""
-    usable = (link for link in candidates if isinstance(link, str))
+    """Return the web addresses among `candidates`, each once.
+
+    Not that of a source, which scripts may repeat in the body: its key is in it.
+    """
+    usable = (link for link in candidates if isinstance(link, str) and _INGEST not in link)
     stripped = (link.strip() for link in usable if len(link) <= MAX_LINK)
     found = dict.fromkeys(link for link in stripped if _LINK.fullmatch(link))
     return tuple(found)[:MAX_LINKS]

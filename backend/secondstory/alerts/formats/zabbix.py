@@ -9,10 +9,10 @@ be resolved is `*UNKNOWN*`.
 """
 
 import re
-from collections.abc import Mapping
 
 from pydantic import JsonValue
 
+from secondstory.alerts.formats import zabbix_words as words
 from secondstory.alerts.formats.contract import (
     Format,
     Message,
@@ -33,51 +33,10 @@ from secondstory.alerts.formats.values import (
 from secondstory.alerts.formats.zabbix_guide import GUIDE
 from secondstory.alerts.severities import severity_of
 from secondstory.alerts.signals import AlertState, Signal, SignalEvent, digest
-from secondstory.incidents.models import Severity
 
 _LABEL = "Zabbix"
 _MAX_LINES = 100
 
-# `told_…` stands in the message, see `_members`.
-_EVENT_IDS = ("p_eventid", "event_id", "problem_id", "alert_uid", "alert_id", "id", "told_id")
-_TRIGGER_IDS = ("trigger_id",)
-_NAMES = ("event_name", "problem_name", "trigger_name", "alert_name", "name", "problem", "trigger")
-_TITLES = (*_NAMES, "title", "alert_subject", "subject", "told_name")
-_HOSTS = ("service", "host", "host_host", "hostname", "service_name", "told_host")
-_SEVERITIES = (
-    *("event_severity", "trigger_severity", "problem_severity", "severity"),
-    *("event_nseverity", "trigger_nseverity", "nseverity", "sev", "told_severity"),
-)
-_STATES = (
-    *("event_recovery_value", "event_recovery_status", "event_value", "trigger_value"),
-    *("event_status", "trigger_status", "problem_status", "status", "state", "is_problem"),
-    *("event_is_problem", "value"),
-)
-_ACKNOWLEDGED = ("event_ack_status", "event_ack", "ack_status", "acknowledged", "ack")
-_ACTIONS = ("event_update_action", "update_action")
-_UPDATES = ("event_update_status", "update_status", "event_update", "event_is_update")
-_PAGES = (
-    *("event_url", "problem_url", "link", "event_link", "problem_link", "trigger_url"),
-    *("link_to_upstream_details", "generator_url", "image_url"),
-)
-_BEGUN = ("event_timestamp", "event_datetime_timestamp")
-_MOMENTS: Mapping[SignalEvent, tuple[str, ...]] = {
-    SignalEvent.TRIGGER: _BEGUN,
-    SignalEvent.RESOLVE: ("event_recovery_timestamp",),
-}
-_UPDATED = ("event_update_timestamp",)
-_MESSAGES = ("alert_message", "message", "msg", "description")
-
-# By {EVENT.NSEVERITY}; the numbers rise with the severity.
-_NUMBERS: Mapping[str, Severity] = {
-    "1": Severity.SEV5,
-    "2": Severity.SEV3,
-    "3": Severity.SEV3,
-    "4": Severity.SEV2,
-    "5": Severity.SEV1,
-}
-_ENDED = frozenset({"0", "ok", "resolved", "recovery", "recovered", "closed"})
-_YES = frozenset({"yes", "true", "1"})
 _UNRESOLVED = re.compile(r"\{[$#A-Z][A-Z0-9_.$#]*\}|\*UNKNOWN\*")
 _OF_PAGE = re.compile(r"[?&](triggerid|eventid)=(\d{1,30})", re.ASCII)
 # What Zabbix proposes for subjects, such as `Resolved in 5m: Disk is full`, and for messages.
@@ -105,29 +64,29 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
 
 def _signals(body: JsonValue) -> tuple[Signal, ...]:
     found = _members(body)
-    named = said(found, _TITLES)
+    named = said(found, words.TITLES)
     subject = _SUBJECT.fullmatch(named or "")
-    title, host = subject["name"] if subject else named, said(found, _HOSTS)
-    word = said(found, _STATES) or (subject and (subject["state"] or subject["word"])) or ""
+    title, host = subject["name"] if subject else named, said(found, words.HOSTS)
+    word = said(found, words.STATES) or (subject and (subject["state"] or subject["word"])) or ""
     key = _key(found) or (digest(title, host) if title and word else None)
-    if key is None or ("itemid" in found and said(found, _EVENT_IDS) is None):
+    if key is None or ("itemid" in found and said(found, words.EVENT_IDS) is None):
         return (Signal(event=SignalEvent.OTHER),) if _is_unfilled(body) else ()
     event, state = _event(found, word.casefold())
-    raw = said(found, _SEVERITIES)
-    sent_at = instant(said(found, _MOMENTS.get(event, _UPDATED)))
+    raw = said(found, words.SEVERITIES)
+    sent_at = instant(said(found, words.MOMENTS.get(event, words.UPDATED)))
     return (
         Signal(
             event=event,
             dedup_key=key,
             title=title,
             severity_raw=raw,
-            severity=severity_of(raw, _NUMBERS if raw and raw.isdecimal() else None),
+            severity=severity_of(raw, words.NUMBERS if raw and raw.isdecimal() else None),
             service=host,
             state=state,
-            opened_at=instant(said(found, _BEGUN)),
+            opened_at=instant(said(found, words.BEGUN)),
             sent_at=sent_at,
             links=_links(found),
-            facts=told(_LABEL, event, title, at=sent_at, said=written(found, _MESSAGES)),
+            facts=told(_LABEL, event, title, at=sent_at, said=written(found, words.MESSAGES)),
             details=_details(found),
         ),
     )
@@ -139,7 +98,7 @@ def _members(body: JsonValue) -> dict[str, JsonValue]:
     host = next(iter(items(found, "hosts")), None)
     began = "event_recovery_timestamp" if "peventid" in found else "event_timestamp"
     more = {"host": text(host, "host"), began: text(found, "clock")}
-    for label, value in _MESSAGE_LINE.findall(written(found, _MESSAGES) or ""):
+    for label, value in _MESSAGE_LINE.findall(written(found, words.MESSAGES) or ""):
         more[_TOLD.get(label, f"told_{label}")] = value
     return {plain(name): value for name, value in more.items() if value} | found
 
@@ -147,7 +106,7 @@ def _members(body: JsonValue) -> dict[str, JsonValue]:
 def _is_unfilled(body: JsonValue) -> bool:
     """Say whether macros stand where an event or a title should."""
     as_sent = members(body, re.compile(r"(?!)"))
-    given = (said(as_sent, (name,)) or "" for name in (*_EVENT_IDS, *_TITLES))
+    given = (said(as_sent, (name,)) or "" for name in (*words.EVENT_IDS, *words.TITLES))
     return any(map(_UNRESOLVED.search, given))
 
 
@@ -156,35 +115,35 @@ def _key(found: JsonValue) -> str | None:
 
     The event id in the link of a recovery can be the recovery's own, so there the trigger counts.
     """
-    pages = (dict(_OF_PAGE.findall(said(found, (name,), MAX_LINK) or "")) for name in _PAGES)
+    pages = (dict(_OF_PAGE.findall(said(found, (name,), MAX_LINK) or "")) for name in words.PAGES)
     linked = next(filter(None, pages), {})
-    given = said(found, _EVENT_IDS) or said(found, _TRIGGER_IDS)
+    given = said(found, words.EVENT_IDS) or said(found, words.TRIGGER_IDS)
     return identity(given or linked.get("triggerid") or linked.get("eventid"))
 
 
 def _event(found: JsonValue, word: str) -> tuple[SignalEvent, AlertState | None]:
-    if word in _ENDED:
+    if word in words.ENDED:
         return SignalEvent.RESOLVE, AlertState.RESOLVED
-    acknowledged = word == "acknowledged" or _is_yes(found, _ACKNOWLEDGED)
-    actions = (said(found, _ACTIONS) or "").casefold().split(", ")
+    acknowledged = word == "acknowledged" or _is_yes(found, words.ACKNOWLEDGED)
+    actions = (said(found, words.ACTIONS) or "").casefold().split(", ")
     if "unacknowledged" in actions:
         return SignalEvent.UPDATE, AlertState.OPEN
     if "acknowledged" in actions or (acknowledged and actions == [""]):
         return SignalEvent.ACK, AlertState.ACKNOWLEDGED
-    if actions != [""] or word.startswith("update") or _is_yes(found, _UPDATES):
+    if actions != [""] or word.startswith("update") or _is_yes(found, words.UPDATES):
         return SignalEvent.UPDATE, AlertState.ACKNOWLEDGED if acknowledged else None
     return SignalEvent.TRIGGER, AlertState.OPEN
 
 
 def _is_yes(found: JsonValue, names: tuple[str, ...]) -> bool:
-    return (said(found, names) or "").casefold() in _YES
+    return (said(found, names) or "").casefold() in words.YES
 
 
 def _links(found: JsonValue) -> tuple[str, ...]:
     """Return the pages given, or the page of the event made from the address of the frontend."""
-    given = [said(found, (name,), MAX_LINK) for name in _PAGES]
+    given = [said(found, (name,), MAX_LINK) for name in words.PAGES]
     base = said(found, ("zabbix_url", "url"), MAX_LINK)
-    event, trigger = said(found, _EVENT_IDS), said(found, _TRIGGER_IDS)
+    event, trigger = said(found, words.EVENT_IDS), said(found, words.TRIGGER_IDS)
     if base and event and trigger and not _OF_PAGE.search(base):
         base = f"{base.rstrip('/')}/tr_events.php?triggerid={trigger}&eventid={event}"
     return links([*given, base])

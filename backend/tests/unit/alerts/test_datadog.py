@@ -240,3 +240,9 @@ def test_what_is_not_new_with_each_event_names_no_message() -> None:
     assert read(filled(ID="ID")).message_id is None
     cycle = {"event": {"id": "7561234567890123456", "title": "[Recovered] Disk"}}
     assert read(cycle).message_id is None
+
+
+def test_a_transition_that_is_none_is_about_no_alert() -> None:
+    signal = read(filled(ALERT_TRANSITION="Null"))
+    assert (signal.event, signal.dedup_key, signal.facts) == ("other", None, ())
+    assert (signal.title, signal.severity_raw) == ("Disk is full", "P1")

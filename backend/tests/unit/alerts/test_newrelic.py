@@ -103,7 +103,9 @@ def test_who_acknowledged_tells_what_the_state_does_not(
 
 
 def test_the_test_of_an_older_channel_is_about_no_alert() -> None:
-    assert read(OLDER | {"event_type": "NOTIFICATION", "current_state": "test"}).event == "other"
+    signal = read(OLDER | {"event_type": "NOTIFICATION", "current_state": "test"})
+    assert (signal.event, signal.dedup_key, signal.state) == ("other", None, None)
+    assert (signal.title, signal.facts) == ("New Relic Alert - Test Condition", ())
 
 
 @pytest.mark.parametrize(

@@ -115,3 +115,10 @@ def test_the_worst_word_wins() -> None:
     assert worst(["info", None, "homemade", "error"]) == "error"
     assert worst(["homemade"]) == "homemade"
     assert worst([]) is None
+
+
+def test_the_address_of_a_source_is_no_link() -> None:
+    own = "https://story.example.com/api/v1/ingest/zabbix/k3y"
+    assert values.links([own, f"{own}/tr_events.php", "https://a.example.com/"]) == (
+        "https://a.example.com/",
+    )

@@ -238,3 +238,8 @@ def test_events_of_a_connector_stand_in_lines() -> None:
 def test_values_of_items_are_about_no_alert() -> None:
     body = {"itemid": 4, "name": "CPU", "clock": 1718000000, "value": 1, "host": {"host": "a"}}
     assert read_all(SourceKind.ZABBIX, body) == ()
+
+
+def test_a_description_stands_in_for_the_title() -> None:
+    body = {"event_id": "7", "event_status": "1", "trigger_description": "No answer to ping"}
+    assert read(body).title == "No answer to ping"
