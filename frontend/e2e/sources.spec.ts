@@ -34,7 +34,11 @@ test("an Alertmanager is added, heard, held against its rules, and heard again",
   await page.getByLabel("Who sends?").fill("prometheus");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("radio", { name: /Prometheus Alertmanager/ })).toBeChecked();
-  await page.getByLabel("Name").fill("Production");
+  await page.getByLabel("Who sends?").fill("");
+  for (const key of ["Tab", "ArrowDown", "ArrowUp", "Tab"]) await page.keyboard.press(key);
+  await expect(page.getByRole("radio", { name: /Prometheus Alertmanager/ })).toBeChecked();
+  await expect(page.getByLabel("Name")).toBeFocused();
+  await page.keyboard.type("Production");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Production");
   await expect(section(page, "Where to send")).toContainText("webhook_configs:");

@@ -8,6 +8,14 @@ import { say } from "../../ui/toasts";
 import { useChangeSource } from "./changes";
 import styles from "./SourcePage.module.css";
 import { SECRET, SECRET_RULE } from "./secret";
+import { makesSecret } from "./senders";
+
+function described(source: Source, sender: Sender): string {
+  if (makesSecret(sender))
+    return "The one that it showed you. One entered before is accepted beside it for 48 hours.";
+  if (source.signed) return "There is one. A new one is accepted beside it for 48 hours.";
+  return "Without one, messages are known by the address alone.";
+}
 
 export function EnterSecret({ source, sender }: { source: Source; sender: Sender }) {
   const change = useChangeSource(source.id);
@@ -31,11 +39,7 @@ export function EnterSecret({ source, sender }: { source: Source; sender: Sender
       <div className={styles.line}>
         <TextInput
           label={`Secret of ${sender.label}`}
-          description={
-            source.signed
-              ? "There is one. A new one is accepted beside it for 48 hours."
-              : "Without one, messages are known by the address alone."
-          }
+          description={described(source, sender)}
           autoComplete="off"
           spellCheck={false}
           {...form.getInputProps("secret")}

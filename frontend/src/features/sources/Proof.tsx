@@ -4,7 +4,7 @@ import { EndSigning } from "./EndSigning";
 import { EnterSecret } from "./EnterSecret";
 import { MakeNewProof } from "./MakeNewProof";
 import { PreviousProof } from "./PreviousProof";
-import { givesSecret, proofName, takesSecret } from "./senders";
+import { makesSecret, proofName, takesSecret } from "./senders";
 
 interface Props {
   source: Source;
@@ -14,14 +14,13 @@ interface Props {
 }
 
 export function Proof({ source, sender, onMade }: Props) {
-  const theirs = sender.signing === "always" && !givesSecret(sender);
   // A sender that may sign is known by its address until its source has a secret.
   const what = takesSecret(sender) && !source.signed ? "address" : proofName(sender);
   return (
     <>
       {takesSecret(sender) && <EnterSecret source={source} sender={sender} />}
       {sender.signing === "optional" && source.signed && <EndSigning source={source} />}
-      {!theirs && <MakeNewProof source={source} what={what} onMade={onMade} />}
+      {!makesSecret(sender) && <MakeNewProof source={source} what={what} onMade={onMade} />}
       <PreviousProof source={source} />
     </>
   );

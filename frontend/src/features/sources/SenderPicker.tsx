@@ -17,6 +17,8 @@ export function SenderPicker({ senders, value, error, onChange }: Props) {
   const [typed, setTyped] = useState("");
   const found = findSenders(senders, typed);
   const [only] = found.length === 1 ? found : [];
+  // One stop for Tab, as radio buttons have it; the arrow keys do the rest.
+  const stop = found.find(({ kind }) => kind === value) ?? found[0];
   return (
     <div className={styles.picker}>
       <TextInput
@@ -45,6 +47,7 @@ export function SenderPicker({ senders, value, error, onChange }: Props) {
             <Radio.Card
               key={sender.kind}
               value={sender.kind}
+              tabIndex={sender === stop ? 0 : -1}
               className={styles.sender}
               aria-label={`${sender.label}: ${whenToChoose(sender)}`}
             >

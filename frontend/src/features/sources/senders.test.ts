@@ -1,6 +1,14 @@
 import { expect, it } from "vitest";
 import type { Sender } from "../../api/types";
-import { filled, findSenders, fullAddress, givesSecret, proofName, unwrapped } from "./senders";
+import {
+  filled,
+  findSenders,
+  fullAddress,
+  givesSecret,
+  makesSecret,
+  proofName,
+  unwrapped,
+} from "./senders";
 
 const sender = (kind: Sender["kind"], more: Partial<Sender> = {}): Sender => ({
   kind,
@@ -36,6 +44,13 @@ it("knows what has to be carried to the sender", () => {
   const events = sender("pagerduty_events_v2", { snippet: '{"routing_key": "{secret}"}' });
   expect(proofName(events)).toBe("routing key");
   expect(givesSecret(events)).toBe(true);
+});
+
+it("knows whose secret has to be carried here", () => {
+  expect(makesSecret(sender("pagerduty_v3", { signing: "always" }))).toBe(true);
+  const ours = { signing: "always", steps: "Secret: {secret}" } as const;
+  expect(makesSecret(sender("honeycomb", ours))).toBe(false);
+  expect(makesSecret(sender("grafana", { signing: "optional" }))).toBe(false);
 });
 
 it("puts the source's own values into the guide", () => {

@@ -65,6 +65,11 @@ export function givesSecret({ steps, snippet }: Sender): boolean {
   return `${steps}${snippet ?? ""}`.includes("{secret}");
 }
 
+/** Whether only the sender can make the secret, so that it has to be carried here. */
+export function makesSecret(sender: Sender): boolean {
+  return sender.signing === "always" && !givesSecret(sender);
+}
+
 /** What people call the thing that proves the sender. */
 export function proofName(sender: Sender): "routing key" | "secret" | "address" {
   if (takesSecret(sender)) return "secret";
