@@ -30,7 +30,7 @@ async def follow(delivery: Delivery, alert: Standing) -> None:
         await delivery.driver.execute(_TAKE_TURNS, alert.incident_id)
         if await _has_others(delivery, alert):
             return
-    incident = await _locked(delivery, alert)
+    incident = await _locked(delivery, alert, alone=True)
     if incident is None or (incident.status is Status.RESOLVED) is over:
         return
     if not over:
@@ -43,7 +43,7 @@ async def follow(delivery: Delivery, alert: Standing) -> None:
 
 async def worsen(delivery: Delivery, alert: Standing) -> None:
     """Give an incident the severity of an alert that joined it, if that is worse."""
-    incident = await _locked(delivery, alert)
+    incident = await _locked(delivery, alert, alone=False)
     if incident is not None and alert.severity < incident.severity:
         await _change(delivery, incident, IncidentPatch(severity=alert.severity))
 
@@ -57,10 +57,17 @@ async def _has_others(delivery: Delivery, alert: Standing) -> bool:
     return bool(await delivery.session.scalar(select(others)))
 
 
-async def _locked(delivery: Delivery, alert: Standing) -> Incident | None:
-    """Lock the incident so that no alert joins it, or moves it, until this transaction ends."""
+async def _locked(delivery: Delivery, alert: Standing, *, alone: bool) -> Incident | None:
+    """Lock the incident so that nobody changes it until this transaction ends.
+
+    `alone`: nor does an alert join it meanwhile. An alert that has joined may not ask for that: two
+    of them would wait for each other.
+    """
     return await delivery.session.get(
-        Incident, alert.incident_id, with_for_update=True, populate_existing=True
+        Incident,
+        alert.incident_id,
+        with_for_update={"key_share": not alone},
+        populate_existing=True,
     )
 
 

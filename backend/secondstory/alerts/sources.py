@@ -169,7 +169,8 @@ async def _lock_source(session: AsyncSession, source_id: UUID) -> AlertSource:
     source = await session.scalar(
         select(AlertSource)
         .where(col(AlertSource.id) == source_id, col(AlertSource.removed_at).is_(None))
-        .with_for_update()
+        # Beside the deliveries that refer to it: in a storm there is always one.
+        .with_for_update(key_share=True)
     )
     if source is None:
         raise NotFound

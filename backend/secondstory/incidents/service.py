@@ -40,6 +40,9 @@ _INSERT = Prepared(
     column_keys=[name for name in _INCIDENT.c.keys() if name != "number"],  # noqa: SIM118 - no dict
 )
 
+# An alert joins no incident that is over, or that few may see.
+_JOINED_BY = {"status", "visibility"}
+
 
 class Opened(NamedTuple):
     """An incident that was just opened."""
@@ -104,7 +107,10 @@ async def change_incident(
 
     Raises `PreconditionFailed` when it moved since `if_match`, `Invalid` for contradicting times.
     """
-    await session.refresh(incident, with_for_update=True)
+    # Alerts that join refer to the incident until they are committed: only what they join by has to
+    # wait for them. Two that join and make it worse would wait for each other.
+    beside = patch.model_fields_set.isdisjoint(_JOINED_BY)
+    await session.refresh(incident, with_for_update={"key_share": beside})
     before = await read_incident(session, incident.id, principal)
     check_if_match(if_match, before)
     values = patch.model_dump(exclude_unset=True, exclude={"summary"})

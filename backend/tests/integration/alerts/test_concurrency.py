@@ -4,9 +4,11 @@ import asyncio
 import json
 from typing import Any
 
+import asyncpg
 import httpx
 
 from secondstory.alerts.formats.contract import SourceKind
+from secondstory.platform.database import Database
 from tests.factories import Caller
 from tests.fixtures.alerts.corpus import cases
 from tests.integration.alerts.senders import Sender, add_sender, items
@@ -122,3 +124,38 @@ async def test_the_first_of_a_storm_at_once_opens_and_all_others_join(
     )
     (incident,) = await items(admin, "/incidents")
     assert {answer["incidents"][0]["key"] for answer in answers} == {incident["key"]}
+
+
+async def test_alerts_that_join_and_make_it_worse_do_not_wait_for_each_other(
+    admin: Caller, anonymous: httpx.AsyncClient, database: Database
+) -> None:
+    mapping = {**MAPPING, "service": "svc", "severity": "p"}
+    rules = {"attach_within_minutes": 10}
+    sender = await add_sender(admin, anonymous, "generic", mapping=mapping, rules=rules)
+    await sender.post({"t": "Slow", "k": 0, "svc": "checkout", "p": "P5"})
+    connection = await asyncpg.connect(database.dsn)
+    async with connection.transaction(), asyncio.timeout(10):
+        # As an alert does that has joined and is not committed yet.
+        await connection.execute("SELECT id FROM incident FOR KEY SHARE")
+        answer = await sender.post({"t": "Down", "k": 1, "svc": "checkout", "p": "P2"})
+    await connection.close()
+    worse = [{"t": f"Down {n}", "k": n, "svc": "checkout", "p": "P1"} for n in range(2, 22)]
+    answers = await post_at_once(sender, worse)
+    (incident,) = await items(admin, "/incidents")
+    assert incident["severity"] == "sev1"
+    told = {found["incidents"][0]["key"] for found in [answer.json(), *answers]}
+    assert told == {incident["key"]}
+
+
+async def test_settings_change_beside_deliveries_that_are_taken_in(
+    admin: Caller, anonymous: httpx.AsyncClient, database: Database
+) -> None:
+    sender = await add_sender(admin, anonymous, "generic", mapping=MAPPING)
+    connection = await asyncpg.connect(database.dsn)
+    async with connection.transaction(), asyncio.timeout(10):
+        # As a delivery does that is not committed yet; in a storm there is always one.
+        await connection.execute("SELECT id FROM alert_source FOR KEY SHARE")
+        patch = {"rules": {"note_only": True}}
+        answer = await admin.client.patch(f"/alert-sources/{sender.id}", json=patch)
+    await connection.close()
+    assert answer.json()["rules"]["note_only"] is True
