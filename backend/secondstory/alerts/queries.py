@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from secondstory.alerts.formats.contract import SourceKind
 from secondstory.alerts.formats.values import identity, storable
+from secondstory.alerts.hiding import hide
 from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal, AlertSource
 from secondstory.alerts.policy import alert_visible_to
 from secondstory.alerts.registry import FORMATS
@@ -137,7 +138,7 @@ def _alerts(principal: Principal) -> Select[*tuple[Any, ...]]:
 
 
 def _deliveries() -> Select[*tuple[Any, ...]]:
-    """Select delivery, kind of its source, and its signals in their order."""
+    """Select delivery, its signals in their order, and of its source the kind and the secrets."""
     signals = (
         select(
             func.json_agg(
@@ -158,7 +159,8 @@ def _deliveries() -> Select[*tuple[Any, ...]]:
         .correlate(AlertDelivery)
         .scalar_subquery()
     )
-    return select(AlertDelivery, col(AlertSource.kind), signals).join(
+    secrets = (col(AlertSource.key), col(AlertSource.secret), col(AlertSource.previous_secret))
+    return select(AlertDelivery, signals, col(AlertSource.kind), *secrets).join(
         AlertSource, col(AlertSource.id) == AlertDelivery.source_id
     )
 
@@ -194,13 +196,14 @@ def _alert_read(row: Row[*tuple[Any, ...]]) -> AlertRead:
 
 
 def _delivery_read(row: Row[*tuple[Any, ...]]) -> DeliveryRead:
-    delivery, kind, entries = row
+    delivery, entries, kind, *secrets = row
     redact = FORMATS[SourceKind(kind)].redact
+    body = redact(storable(delivery.body.decode(errors="replace")))
     return DeliveryRead(
         id=delivery.id,
         received_at=delivery.received_at,
-        headers=delivery.headers,
-        body=redact(storable(delivery.body.decode(errors="replace"))),
+        headers={name: hide(value, secrets) for name, value in delivery.headers.items()},
+        body=hide(body, secrets),
         replayed_at=delivery.replayed_at,
         signals=[SignalRead(**entry["signal"]) for entry in entries if entry["signal"]],
         outcome=[_outcome(entry) for entry in entries],

@@ -139,3 +139,37 @@ async def test_keys_and_credentials_reach_no_log_and_no_answer(
         assert hidden not in shown
         assert hidden not in logged
     assert "/ingest/{kind}/{source_key} 202" in logged
+
+
+async def test_keys_that_proxies_and_senders_repeat_are_not_shown(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    generic = await add_sender(admin, anonymous, "generic")
+    events = await add_sender(admin, anonymous, "pagerduty_events_v2")
+    key = generic.address.rpartition("/")[2]
+    url = f"https://alerts.example.org{generic.address}"
+    repeated = {"X-Original-URI": generic.address, "Referer": f"{url}?a=1", "X-Plain": f"({key})"}
+    odd = json.dumps({"url": url, "id": key}).replace("/", "\\/").encode()
+    await generic.post(odd, **repeated)
+    event = json.dumps({
+        "routing_key": events.secret, "event_action": "trigger", "client": events.secret,
+        "payload": {"summary": "Down", "source": "x", "severity": "error"},
+    })  # fmt: skip
+    escaped = event.replace("routing_key", "routing\\u005fkey").encode()
+    assert (await events.post(escaped)).status_code == 202
+
+    async def shown() -> str:
+        return json.dumps([
+            await items(admin, f"/alert-sources/{source.id}/deliveries")
+            for source in (generic, events)
+        ])  # fmt: skip
+
+    assert key not in await shown()
+    assert str(events.secret) not in await shown()
+    # Of the key before only the hash is known, and it still holds.
+    rotated = {"rotate_secret": True}
+    await admin.client.patch(f"/alert-sources/{generic.id}", json=rotated)
+    await generic.post({"url": url}, Referer=url)
+    (newest, _) = await items(admin, f"/alert-sources/{generic.id}/deliveries")
+    assert key not in json.dumps(newest)
+    assert newest["headers"]["referer"].endswith("/ingest/generic/…")
