@@ -1,5 +1,6 @@
 """Taking a message in: kept raw, tied to its alert, told in its incident, in one transaction."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -19,7 +20,6 @@ from secondstory.alerts.deliveries import (
 )
 from secondstory.alerts.following import follow, worsen
 from secondstory.alerts.formats.contract import Message, SignatureMismatch
-from secondstory.alerts.formats.values import storable
 from secondstory.alerts.joining import hold_joinable
 from secondstory.alerts.known import Newcomer
 from secondstory.alerts.life import Course, Step, advance, advance_again, begin
@@ -37,8 +37,6 @@ from secondstory.alerts.standing import Standing
 from secondstory.alerts.telling import open_for_alert, tell
 from secondstory.changes.service import Entry, appeared
 from secondstory.platform.problems import Unauthenticated
-
-_LONGEST_KEY = 255
 
 
 class WrongSignature(Unauthenticated):
@@ -74,7 +72,9 @@ async def receive(
     message_id = _message_id(message, signals)
     delivery = await store_delivery(session, source, message, message_id, received_at)
     if delivery is None:
-        return Receipt(await touched_before(session, source, message_id or ""), keys)
+        touched = await touched_before(session, source, message_id or "")
+        # The key that was made up for it then, not the one made up now.
+        return Receipt(touched, [found.dedup_key for found in touched] or keys)
     if not signals:
         await store_signal(delivery, 0, None, unread(source))
     taken = [await take(delivery, *numbered) for numbered in _in_order(signals)]
@@ -83,10 +83,16 @@ async def receive(
 
 
 def _message_id(message: Message, signals: Sequence[Signal]) -> str | None:
-    """Return what names the message: the sender's own id, or what a script gave for it."""
+    """Return what names the message: the sender's own id, or what a script gave for it.
+
+    A script's name counts for the same body only: another one under it is news, and must be kept.
+    """
     offered = next((signal.message_id for signal in signals if signal.message_id), None)
     key = message.headers.get("idempotency-key")
-    return offered or (f"key:{storable(key)[:_LONGEST_KEY]}" if key else None)
+    if offered or not key:
+        return offered
+    digest = hashlib.sha256(key.strip('"').encode() + b"\n" + message.body).hexdigest()
+    return f"key:{digest}"
 
 
 def _in_order(signals: Sequence[Signal]) -> list[tuple[int, Signal]]:

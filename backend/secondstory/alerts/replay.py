@@ -40,6 +40,15 @@ class _Alert(NamedTuple):
     current: bool
 
 
+class _Earlier(NamedTuple):
+    """What is known of a message: `keys` are those its signals had, by their position."""
+
+    alerts: Sequence[_Alert]
+    before: Before
+    keys: dict[int, str]
+    next_position: int
+
+
 async def replay(
     session: AsyncSession, principal: Principal, source: Speaker, delivery_id: UUID
 ) -> DeliveryRead:
@@ -55,7 +64,7 @@ async def replay(
     if kept is None:
         raise NotFound
     shown = await read_delivery(session, principal, source.id, kept.id)
-    alerts, before, position = await _before(session, kept.id)
+    earlier = await _earlier(session, kept.id)
     delivery = Delivery(
         session,
         await driver_of(session),
@@ -63,13 +72,15 @@ async def replay(
         source,
         principal_of(source),
         kept.received_at,
-        before,
+        earlier.before,
     )
     message = Message(kept.headers, kept.body)
     signals = signals_of(source, message, kept.received_at)
     await _supersede(session, kept.id)
     for number, signal in enumerate(signals or [None]):
-        await _take_again(delivery, position + number, _named(signal, kept.id, number), alerts)
+        key = earlier.keys.get(number, f"{kept.id.hex}-{number}")
+        position = earlier.next_position + number
+        await _take_again(delivery, position, _named(signal, key), earlier.alerts)
     kept.replayed_at = clock.now()
     await session.flush()  # read back by SQL below
     after = await read_delivery(session, principal, source.id, kept.id)
@@ -121,12 +132,12 @@ async def _replay_one(
     return ReplayRead(id=found.id, received_at=found.received_at, outcome=found.outcome)
 
 
-async def _before(session: AsyncSession, delivery_id: UUID) -> tuple[Sequence[_Alert], Before, int]:
-    """Return the alerts of a message, the incident it opened or joined, and the next position."""
+async def _earlier(session: AsyncSession, delivery_id: UUID) -> _Earlier:
+    """Return what was made of a message whenever it was read."""
     rows = await fetch(
         session,
         select(
-            col(AlertSignal.position),
+            *(col(AlertSignal.position), col(AlertSignal.signal)),
             *(col(Alert.id), col(Alert.dedup_key).label("key"), col(Alert.current)),
             col(Incident.id).label("incident_id"),
             *(col(Incident.number), col(Incident.severity)),
@@ -143,7 +154,13 @@ async def _before(session: AsyncSession, delivery_id: UUID) -> tuple[Sequence[_A
         if row["incident_id"]
     ]
     before = Before(frozenset(alerts), incidents[0] if incidents else None)
-    return [*alerts.values()], before, max((row["position"] for row in rows), default=-1) + 1
+    keys = {
+        row["position"]: row["signal"]["dedup_key"]
+        for row in rows
+        if row["signal"] and row["signal"]["dedup_key"]
+    }
+    next_position = max((row["position"] for row in rows), default=-1) + 1
+    return _Earlier([*alerts.values()], before, keys, next_position)
 
 
 async def _take_again(
@@ -167,11 +184,11 @@ async def _supersede(session: AsyncSession, delivery_id: UUID) -> None:
     )
 
 
-def _named(signal: Signal | None, delivery_id: UUID, number: int) -> Signal | None:
-    """Give a trigger without a key the same one each time."""
+def _named(signal: Signal | None, key: str) -> Signal | None:
+    """Give a trigger without a key the one its sender was told, and the same each time."""
     if signal is None or signal.dedup_key is not None or signal.event is not SignalEvent.TRIGGER:
         return signal
-    return replace(signal, dedup_key=f"{delivery_id.hex}-{number}")
+    return replace(signal, dedup_key=key)
 
 
 def _told(outcome: Sequence[Outcome]) -> list[dict[str, Any]]:

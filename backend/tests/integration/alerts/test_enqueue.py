@@ -51,6 +51,16 @@ async def test_a_trigger_without_key_is_given_one(
     assert found == keys
 
 
+async def test_the_key_that_was_given_is_told_again(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    sender = await add_sender(admin, anonymous, "pagerduty_events_v2")
+    named = {"Idempotency-Key": "once"}
+    body = event(sender, "trigger")
+    keys = {(await sender.post(body, **named)).json()["dedup_key"] for _ in range(2)}
+    assert keys == {alert["dedup_key"] for alert in await items(admin, "/alerts")}
+
+
 async def test_what_follows_an_unknown_trigger_is_accepted_and_dropped(
     admin: Caller, anonymous: httpx.AsyncClient
 ) -> None:

@@ -132,3 +132,13 @@ async def test_a_script_names_its_message_and_may_send_it_again(
     assert again.json()["incidents"] == first.json()["incidents"]
     (alert,) = await items(admin, "/alerts")
     assert alert["deliveries"] == 1
+
+
+async def test_another_body_under_the_same_name_is_kept(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    sender = await generic(admin, anonymous)
+    for key in (1, 2, 2):
+        answer = await sender.post({"t": "Down", "k": key}, **{"Idempotency-Key": "deploy-7"})
+        assert answer.json()["alerts"][0]["dedup_key"] == str(key)
+    assert [alert["deliveries"] for alert in await items(admin, "/alerts")] == [1, 1]

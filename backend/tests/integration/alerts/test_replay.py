@@ -142,7 +142,7 @@ async def test_all_that_belongs_to_no_alert_is_read_again_in_its_order(
     assert later.json()["items"] == []
 
 
-async def test_a_trigger_without_a_key_is_the_same_one_each_time(
+async def test_a_trigger_without_a_key_has_the_one_its_sender_was_told(
     admin: Caller, anonymous: httpx.AsyncClient
 ) -> None:
     sender = await add_sender(admin, anonymous, "pagerduty_events_v2")
@@ -151,12 +151,13 @@ async def test_a_trigger_without_a_key_is_the_same_one_each_time(
         "routing_key": sender.secret, "event_action": "trigger",
         "payload": {"summary": "Down", "source": "x", "severity": "critical"},
     }  # fmt: skip
-    assert (await anonymous.post("/v2/enqueue", json=body)).status_code == 202
+    answer = await anonymous.post("/v2/enqueue", json=body)
     await change(admin, sender, active=True)
     (kept,) = await deliveries(admin, sender)
     for _ in range(3):
         await replay(admin, sender, kept["id"])
-    assert len(await items(admin, "/alerts")) == 1
+    (alert,) = await items(admin, "/alerts")
+    assert alert["dedup_key"] == answer.json()["dedup_key"]
 
 
 async def test_replaying_at_once_opens_once(admin: Caller, anonymous: httpx.AsyncClient) -> None:
