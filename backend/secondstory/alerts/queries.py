@@ -166,10 +166,11 @@ def _deliveries() -> Select[*tuple[Any, ...]]:
 
 
 def _conditions(wanted: AlertFilter) -> list[ColumnElement[bool]]:
-    key = identity(wanted.dedup_key)
+    # As it was stored; a blank one is the key of no alert.
+    key = None if wanted.dedup_key is None else identity(wanted.dedup_key) or ""
     conditions: list[ColumnElement[bool] | None] = [
         col(Alert.source_id) == wanted.source_id if wanted.source_id else None,
-        col(Alert.dedup_key) == key if key else None,
+        col(Alert.dedup_key) == key if key is not None else None,
         col(Alert.state).in_(wanted.state) if wanted.state else None,
         _belongs_to(wanted.incident) if wanted.incident else None,
     ]

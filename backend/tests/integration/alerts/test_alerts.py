@@ -34,6 +34,8 @@ async def test_filters(admin: Caller, anonymous: httpx.AsyncClient) -> None:
     await two.post({"t": "x" * 800, "s": "ok"})
     assert len(await items(admin, "/alerts", source_id=two.id)) == 2
     assert len(await items(admin, "/alerts", dedup_key="same")) == 2
+    for unknown in ("Same", "sam", "same2", "", " "):
+        assert await items(admin, "/alerts", dedup_key=unknown) == []
     assert len(await items(admin, "/alerts", state="resolved")) == 1
     (found,) = await items(admin, "/alerts", dedup_key="same", source_id=one.id)
     for ref in (found["incident_id"], found["incident_key"]):
