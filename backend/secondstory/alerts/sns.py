@@ -26,6 +26,9 @@ _SHORTEST_KEY = 2048
 _SUBJECT = re.compile(
     r"sns(?:-signing)?(?:[.-][a-z]{2}[a-z0-9-]{1,30})?\.amazonaws\.com(?:\.cn)?", re.ASCII
 )
+# All public IPv6 addresses; and those by which networks without IPv4 reach that.
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 Resolve = Callable[[str], Awaitable[str]]
 
@@ -141,8 +144,19 @@ async def public_address(host: str) -> str:
 
 
 def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    inner = getattr(address, "ipv4_mapped", None) or address
-    return bool(inner.is_global and not inner.is_multicast)
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = _inside(address)
+        if inner is None:
+            return address in _UNICAST and address.is_global
+        address = inner
+    return address.is_global and not address.is_multicast
+
+
+def _inside(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the IPv4 address that gateways take an IPv6 address to, if it stands for one."""
+    if address in _NAT64:
+        return ipaddress.IPv4Address(address.packed[-4:])
+    return address.ipv4_mapped or address.sixtofour
 
 
 def valid_until(pem: bytes, now: datetime) -> datetime:

@@ -135,6 +135,12 @@ async def test_a_topic_is_confirmed_by_visiting_its_address() -> None:
         ["::1"],
         ["fd00::1"],
         ["::ffff:10.0.0.1"],
+        ["::127.0.0.1"],
+        ["2002:7f00:1::"],
+        ["64:ff9b::a9fe:a9fe"],
+        ["64:ff9b:1::a00:1"],
+        ["fec0::1"],
+        ["ff0e::1"],
         ["224.0.0.1"],
         ["54.1.2.3", "192.168.1.1"],
     ],
@@ -153,6 +159,9 @@ async def test_private_addresses_are_not_visited(
 async def test_a_public_address_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     _answer_lookups(monkeypatch, ["54.1.2.3", "2600:1f00::1"])
     assert await public_address("sns.eu-west-1.amazonaws.com") == "54.1.2.3"
+    # As a network without IPv4 finds it.
+    _answer_lookups(monkeypatch, ["64:ff9b::3601:203"])
+    assert await public_address("sns.eu-west-1.amazonaws.com") == "64:ff9b::3601:203"
 
 
 def _answer_lookups(monkeypatch: pytest.MonkeyPatch, addresses: list[str]) -> None:
