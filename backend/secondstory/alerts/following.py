@@ -36,7 +36,9 @@ async def follow(delivery: Delivery, alert: Standing) -> None:
     if not over:
         await _change(delivery, incident, IncidentPatch(status=Status.OPEN))
     elif not await _has_others(delivery, alert):
-        ended_at = max(alert.resolved_at or delivery.received_at, incident.started_at)
+        # By the sender's clock, which may run ahead of ours.
+        ended_at = min(alert.resolved_at or delivery.received_at, delivery.received_at)
+        ended_at = max(ended_at, incident.started_at)
         patch = IncidentPatch(status=Status.RESOLVED, resolved_at=ended_at)
         await _change(delivery, incident, patch)
 

@@ -72,9 +72,10 @@ def new_incident(alert: Standing, received_at: datetime) -> IncidentCreate:
         title=alert.title,
         severity=alert.severity,
         services=[service] if service else [],
-        started_at=alert.opened_at,
-        # A sender's clock may run ahead of ours.
-        detected_at=max(alert.opened_at, received_at),
+        # A sender's clock may run ahead of ours, by seconds or by years: what people say of an
+        # incident, such as its end, may not lie before its start.
+        started_at=min(alert.opened_at, received_at),
+        detected_at=received_at,
     )
 
 

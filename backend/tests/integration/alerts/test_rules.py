@@ -203,6 +203,24 @@ async def test_an_incident_is_over_with_the_last_of_its_alerts(
     assert await status() == ("resolved", "2026-11-23T08:20:00Z")
 
 
+async def test_a_clock_that_runs_ahead_leaves_an_incident_that_people_can_end(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    sender = await sender_with(admin, anonymous, {"on_resolve": "resolve_incident"})
+    await sender.post({**DOWN, "at": "2150-01-01T08:00:00Z"})
+    (delivery,) = await items(admin, f"/alert-sources/{sender.id}/deliveries")
+    (incident,) = await items(admin, "/incidents")
+    assert incident["started_at"] == incident["detected_at"] == delivery["received_at"]
+    path = f"/incidents/{incident['key']}"
+    for status in ("resolved", "open"):
+        answer = await admin.client.patch(path, json={"status": status})
+        assert answer.status_code == 200, answer.text
+    await sender.post({**DOWN, "s": "ok", "at": "2150-01-01T09:00:00Z"})
+    (incident,) = await items(admin, "/incidents")
+    assert incident["status"] == "resolved"
+    assert incident["resolved_at"] < "2150"
+
+
 async def test_an_end_that_came_first_resolves_as_well(
     admin: Caller, anonymous: httpx.AsyncClient
 ) -> None:
