@@ -18,7 +18,7 @@ from secondstory.alerts.known import Newcomer
 from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.schemas import Outcome, SignalRead
-from secondstory.alerts.signals import AlertState, Fact, Signal
+from secondstory.alerts.signals import TELLING, AlertState, Fact, Signal
 from secondstory.alerts.source_queries import settings_of
 from secondstory.alerts.speaker import Speaker
 from secondstory.alerts.standing import MUTABLE, Standing
@@ -130,7 +130,7 @@ async def store_signal(
         "delivery_id": delivery.id,
         "position": position,
         "alert_id": alert_id,
-        "signal": signal_read(signal).model_dump(mode="json") if signal else None,
+        "signal": signal_read(signal, delivery.source).model_dump(mode="json") if signal else None,
         "decision": outcome.decision,
         "reason": outcome.reason,
         "superseded": False,
@@ -192,13 +192,14 @@ def principal_of(source: Speaker) -> Principal:
     return Principal("alert_source", source.id, source.name, None, Role.MEMBER, frozenset())
 
 
-def signal_read(signal: Signal) -> SignalRead:
-    """Show a signal."""
+def signal_read(signal: Signal, source: Speaker) -> SignalRead:
+    """Show a signal, with the severity it has where it gives none, or a word nobody knows."""
+    usual = source.default_severity if signal.event in TELLING else None
     return SignalRead(
         event=signal.event,
         title=signal.title,
         severity_raw=signal.severity_raw,
-        severity=signal.severity,
+        severity=signal.severity or usual,
         dedup_key=signal.dedup_key,
         service=signal.service,
         opened_at=signal.opened_at,

@@ -26,7 +26,7 @@ from secondstory.alerts.life import Course, Step, advance, advance_again, begin
 from secondstory.alerts.marks import QUIET, untold
 from secondstory.alerts.opening import Way, find_way, is_due, way_back, why_open
 from secondstory.alerts.portrait import improvements, life_of, service_label
-from secondstory.alerts.reading import signals_of, with_key
+from secondstory.alerts.reading import in_order, signals_of, with_key
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.rows import Known, begin_anew, know_alert, uncount
 from secondstory.alerts.rules import rules_from
@@ -77,7 +77,7 @@ async def receive(
         return Receipt(touched, [found.dedup_key for found in touched] or keys)
     if not signals:
         await store_signal(delivery, 0, None, unread(source))
-    taken = [await take(delivery, *numbered) for numbered in _in_order(signals)]
+    taken = [await take(delivery, *numbered) for numbered in in_order(signals)]
     touched = [found for found in taken if found is not None]
     return Receipt(touched, keys, [found.newcomer for found in touched if found.newcomer])
 
@@ -93,11 +93,6 @@ def _message_id(message: Message, signals: Sequence[Signal]) -> str | None:
         return offered
     digest = hashlib.sha256(key.strip('"').encode() + b"\n" + message.body).hexdigest()
     return f"key:{digest}"
-
-
-def _in_order(signals: Sequence[Signal]) -> list[tuple[int, Signal]]:
-    """Return numbered signals by key: messages about the same alerts lock them in one order."""
-    return sorted(enumerate(signals), key=lambda numbered: numbered[1].dedup_key or "")
 
 
 async def take(delivery: Delivery, position: int, signal: Signal) -> Touched | None:

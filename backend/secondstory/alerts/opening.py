@@ -9,7 +9,7 @@ from secondstory.alerts.models import Decision
 from secondstory.alerts.portrait import service_label
 from secondstory.alerts.rules import Rules, objection
 from secondstory.alerts.schemas import Outcome
-from secondstory.alerts.signals import AlertState, Signal, SignalEvent
+from secondstory.alerts.signals import TELLING, AlertState, Signal
 from secondstory.alerts.standing import Standing
 from secondstory.incidents.names import incident_key
 
@@ -36,7 +36,7 @@ def is_due(alert: Standing, signal: Signal, step: Step) -> bool:
     """
     if step.opens:
         return True
-    speaks = signal.event in {SignalEvent.TRIGGER, SignalEvent.UPDATE} and not step.late
+    speaks = signal.event in TELLING and not step.late
     return (
         speaks
         and alert.triggered
@@ -66,6 +66,15 @@ def way_back(incident: Joinable) -> Way:
     key = incident_key(incident.number)
     reason = f"The message brought {key} about when it was read before: its alert goes there too."
     return Way(Outcome(decision=Decision.ATTACH, reason=reason), incident)
+
+
+def way_together(alert: Standing) -> Way:
+    """Return the way of an alert in a message that has just opened an incident of its service."""
+    reason = (
+        f"An alert before it in this message opens an incident of {alert.service}: this one joins "
+        "it instead of opening another."
+    )
+    return Way(Outcome(decision=Decision.ATTACH, reason=reason))
 
 
 def why_open(step: Step, alert: Standing | None) -> str:

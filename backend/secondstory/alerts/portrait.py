@@ -5,15 +5,13 @@ from typing import Any
 
 from secondstory.alerts.formats.values import MAX_DETAILS, MAX_LINKS, MAX_TITLE, shorten
 from secondstory.alerts.life import Life, Step, is_past
-from secondstory.alerts.signals import Signal, SignalEvent
+from secondstory.alerts.signals import TELLING, Signal, SignalEvent
 from secondstory.alerts.speaker import Speaker
 from secondstory.alerts.standing import Standing
 from secondstory.incidents.models import Severity
 from secondstory.platform.columns import new_id
 
 _LONGEST_SERVICE = 80
-# Acknowledgements and resolves repeat a severity at most; what they say of it does not count.
-_TELLING = frozenset({SignalEvent.TRIGGER, SignalEvent.UPDATE})
 
 
 def life_of(alert: Standing, seen_at: datetime) -> Life:
@@ -44,7 +42,7 @@ def first_standing(source: Speaker, signal: Signal, step: Step, received_at: dat
         title_at=signal.sent_at if signal.title and signal.event is SignalEvent.TRIGGER else None,
         severity_raw=signal.severity_raw,
         severity=signal.severity or source.default_severity,
-        severity_at=signal.sent_at if signal.severity_raw and signal.event in _TELLING else None,
+        severity_at=signal.sent_at if signal.severity_raw and signal.event in TELLING else None,
         service=signal.service,
         state=step.life.state,
         state_at=step.life.state_at,
@@ -94,11 +92,11 @@ def improvements(
         after["title"] = signal.title
         after["title_at"] = signal.sent_at if names else None
     severity = signal.severity or source.default_severity
-    again = corrects and signal.event in _TELLING and signal.sent_at == alert.severity_at
+    again = corrects and signal.event in TELLING and signal.sent_at == alert.severity_at
     if signal.severity_raw and (again or _tells_severity(alert, signal, severity, step)):
         after["severity_raw"] = signal.severity_raw
         after["severity"] = severity
-        after["severity_at"] = signal.sent_at if signal.event in _TELLING else None
+        after["severity_at"] = signal.sent_at if signal.event in TELLING else None
     return {name: value for name, value in after.items() if getattr(alert, name) != value}
 
 
@@ -118,7 +116,7 @@ def _tells_severity(alert: Standing, signal: Signal, severity: Severity, step: S
         return True
     # Of what was said at once, or in passing, the worst counts, in whatever order it comes.
     worse = (severity, signal.severity_raw or "") < (alert.severity, alert.severity_raw)
-    if signal.event not in _TELLING:
+    if signal.event not in TELLING:
         return worse and signal.sent_at is not None and alert.severity_at is None
     if signal.sent_at is None:
         return step.opens or not step.late

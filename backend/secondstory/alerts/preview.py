@@ -10,10 +10,11 @@ from secondstory.alerts.deliveries import signal_read
 from secondstory.alerts.formats.contract import Message, SourceKind
 from secondstory.alerts.joining import find_joinable
 from secondstory.alerts.life import Course, Step, advance, begin, may_begin
-from secondstory.alerts.opening import Way, find_way, is_due, why_open
-from secondstory.alerts.portrait import first_standing, improvements, life_of
+from secondstory.alerts.models import Decision
+from secondstory.alerts.opening import Way, find_way, is_due, way_together, why_open
+from secondstory.alerts.portrait import first_standing, improvements, life_of, service_label
 from secondstory.alerts.queries import current_alert
-from secondstory.alerts.reading import signals_of
+from secondstory.alerts.reading import in_order, signals_of
 from secondstory.alerts.rules import rules_from
 from secondstory.alerts.schemas import Outcome, PreviewRead, PreviewRequest, SignalRead
 from secondstory.alerts.signals import Signal, SignalEvent
@@ -36,10 +37,12 @@ async def preview(session: AsyncSession, source: Speaker, asked: PreviewRequest)
     headers = {name.lower(): value for name, value in asked.headers.items()}
     message = Message(headers=headers, body=asked.body.encode())
     rehearsal = _Rehearsal(session, source)
-    seen = [await rehearsal.play(signal) for signal in signals_of(source, message, clock.now())]
+    signals = in_order(signals_of(source, message, clock.now()))
+    seen = {number: await rehearsal.play(signal) for number, signal in signals}
+    told = [seen[number] for number in sorted(seen)]
     return PreviewRead(
-        signals=[signal for signal, _ in seen],
-        outcome=[outcome for _, outcome in seen] or [unread(source)],
+        signals=[signal for signal, _ in told],
+        outcome=[outcome for _, outcome in told] or [unread(source)],
     )
 
 
@@ -57,9 +60,12 @@ class _Rehearsal:
         self._session = session
         self._source = source
         self._alerts: dict[str, Standing] = {}
+        self._opened: set[str] = set()
 
     async def play(self, signal: Signal) -> tuple[SignalRead, Outcome]:
         """Return a signal as it would be kept, and what it would do."""
+        if not self._source.active:
+            return signal_read(signal, self._source), paused()
         key = signal.dedup_key
         alert = self._alerts.get(key or "") or await current_alert(
             self._session, self._source.id, key
@@ -73,14 +79,8 @@ class _Rehearsal:
                 after.incident_id = after.id  # any will do: the next signal finds that it has one
             if key is not None:
                 self._alerts[key] = after
-        event = step.event if step else signal.event
-        severity = signal.severity
-        if severity is None and event in {SignalEvent.TRIGGER, SignalEvent.UPDATE}:
-            severity = self._source.default_severity
-        read = signal_read(signal).model_copy(update={"event": event, "severity": severity})
-        if not self._source.active:
-            return read, paused()
-        return read, outcome_of(signal, step, alert, way)
+        kept = signal if step is None else replace(signal, event=step.event)
+        return signal_read(kept, self._source), outcome_of(signal, step, alert, way)
 
     def _after(self, signal: Signal, step: Step, alert: Standing | None) -> Standing:
         if alert is None or step.course is Course.BEGIN:
@@ -93,8 +93,16 @@ class _Rehearsal:
     ) -> Way | None:
         if not is_due(alert, signal, step):
             return None
+        rules, service = rules_from(self._source.rules), service_label(alert)
         find = partial(find_joinable, await driver_of(self._session))
-        return await find_way(rules_from(self._source.rules), alert, why_open(step, before), find)
+        way = await find_way(rules, alert, why_open(step, before), find)
+        if way.outcome.decision is not Decision.OPEN_INCIDENT:
+            return way
+        if rules.attach_within_minutes is not None and service in self._opened:
+            return way_together(alert)
+        if service is not None:
+            self._opened.add(service)
+        return way
 
 
 def _step(signal: Signal, alert: Standing | None) -> Step | None:

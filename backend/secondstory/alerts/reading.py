@@ -1,7 +1,7 @@
 """Reading a message with the settings of its source."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,6 +29,11 @@ def with_key(signal: Signal) -> Signal:
     if signal.dedup_key is None and signal.event is SignalEvent.TRIGGER:
         return replace(signal, dedup_key=uuid.uuid4().hex)
     return signal
+
+
+def in_order(signals: Sequence[Signal]) -> list[tuple[int, Signal]]:
+    """Return numbered signals by key: messages about the same alerts lock them in one order."""
+    return sorted(enumerate(signals), key=lambda numbered: numbered[1].dedup_key or "")
 
 
 def _severity(signal: Signal, own: Mapping[str, Severity]) -> Severity | None:

@@ -24,6 +24,10 @@ class SignalEvent(StrEnum):
     OTHER = "other"
 
 
+# Acknowledgements and resolves repeat a severity at most; what they say of it does not count.
+TELLING = frozenset({SignalEvent.TRIGGER, SignalEvent.UPDATE})
+
+
 class AlertState(StrEnum):
     """Where an alert stands."""
 

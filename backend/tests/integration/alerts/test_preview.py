@@ -5,7 +5,8 @@ from typing import Any
 
 import httpx
 
-from secondstory.alerts.formats.contract import SourceKind
+from secondstory.alerts.formats.contract import Signing, SourceKind
+from secondstory.alerts.registry import FORMATS
 from tests.factories import Caller
 from tests.fixtures.alerts.corpus import case, cases
 from tests.integration.alerts.senders import Sender, add_sender, items
@@ -115,3 +116,46 @@ async def test_settings_can_be_tried(
     asked["headers"] = {}
     answer = await member.client.post(f"/alert-sources/{wrong.id}/preview", json=asked)
     assert answer.status_code == 422
+
+
+async def test_what_is_shown_is_what_happens(admin: Caller, anonymous: httpx.AsyncClient) -> None:
+    for kind in SourceKind:
+        if FORMATS[kind].signing is Signing.CERTIFICATE:
+            continue
+        sender = await add_sender(admin, anonymous, kind)
+        for found in cases(kind):
+            raw = found.message.body
+            shown = await preview(admin, sender, raw.decode(), **found.message.headers)
+            if kind is SourceKind.PAGERDUTY_EVENTS_V2:
+                path = f"/api/v1/ingest/{kind}/{sender.secret}"
+                await anonymous.post(path, content=raw)
+            else:
+                await sender.post(raw, **found.message.headers)
+            path = f"/alert-sources/{sender.id}/deliveries"
+            (kept, *_) = await items(admin, path, limit="1")
+            for one, other in zip(shown["signals"], kept["signals"], strict=True):
+                one["dedup_key"] = one["dedup_key"] or other["dedup_key"]  # one is made up
+                assert one == other, found.file
+            done = [outcome | {"incident_key": None} for outcome in kept["outcome"]]
+            told = [outcome | {"incident_key": None} for outcome in shown["outcome"]]
+            assert told == done, found.file
+
+
+async def test_alerts_of_one_message_join_what_the_first_of_them_opens(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    mapping = {"each": "@", "title": "t", "dedup_key": "k", "service": "svc"}
+    rules = {"attach_within_minutes": 10}
+    sender = await add_sender(admin, anonymous, "generic", mapping=mapping, rules=rules)
+    body = [{"t": "Down", "k": key, "svc": service} for key, service in ("2a", "1a", "3b", "4b")]
+    body += [{"t": "Down", "k": "5"}, {"t": "Down", "k": "6"}]
+    shown = await preview(admin, sender, json.dumps(body))
+    decisions = [outcome["decision"] for outcome in shown["outcome"]]
+    assert decisions == [
+        "attach", "open_incident", "open_incident", "attach", "open_incident", "open_incident",
+    ]  # fmt: skip
+    assert "opens an incident of a" in shown["outcome"][0]["reason"]
+    await sender.post(body)
+    (kept,) = await items(admin, f"/alert-sources/{sender.id}/deliveries")
+    assert [outcome["decision"] for outcome in kept["outcome"]] == decisions
+    assert kept["signals"] == shown["signals"]
