@@ -23,6 +23,7 @@ from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.forms import form_fields
 from secondstory.alerts.formats.members import members, plain, said, written
 from secondstory.alerts.formats.values import (
+    MAX_WORD,
     identity,
     instant,
     items,
@@ -138,7 +139,7 @@ def _signal(
 
 
 def _severity(found: JsonValue, event: SignalEvent, named: Mapping[str, str]) -> str | None:
-    given = (said(found, (name,)) for name in words.SEVERITIES)
+    given = (said(found, (name,), MAX_WORD) for name in words.SEVERITIES)
     raw = next((word for word in given if word and word.casefold() not in words.EVERYDAY), None)
     raw = raw or named.get("priority")
     return raw or (
@@ -176,7 +177,7 @@ def _links(found: dict[str, JsonValue]) -> tuple[str, ...]:
 
 def _details(found: JsonValue) -> dict[str, str]:
     named = ("monitor_id", "scopes", "tags", "alert_query", "alert_metric", "hostname")
-    values = ((name, said(found, (name,))) for name in named)
+    values = ((name, said(found, (name,), MAX_WORD)) for name in named)
     return {name: value for name, value in values if value}
 
 

@@ -15,7 +15,8 @@ GUIDE = Guide(
 3. Mention the webhook in the message of each monitor: `@webhook-` and its name. Reminders and
    recoveries are sent by themselves.
 
-The default payload is understood too, but knows neither priority nor service.
+A payload you have already is understood too, as long as its members are called after the variables,
+such as `alertTransition`. The default one is, but knows neither priority nor service.
 """,
     snippet="""\
 {

@@ -23,6 +23,8 @@ from secondstory.alerts.formats.members import members, plain, said, written
 from secondstory.alerts.formats.newrelic_guide import GUIDE
 from secondstory.alerts.formats.values import (
     MAX_LINK,
+    MAX_WORD,
+    details,
     identity,
     instant,
     items,
@@ -82,7 +84,7 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
         event, state, key = SignalEvent.OTHER, None, None
     condition = _listed(found, _CONDITIONS)
     title = _listed(found, _TITLES) or condition or said(found, ("details",))
-    raw = said(found, _SEVERITIES)
+    raw = said(found, _SEVERITIES, MAX_WORD)
     sent_at = _updated_at(found) or (_created_at(found) if event is SignalEvent.TRIGGER else None)
     by = said(found, ("owner", "acknowledged_by"))
     story = written(found, ("details",)) or condition
@@ -171,7 +173,7 @@ def _details(found: JsonValue) -> dict[str, str]:
         "workflow": said(found, ("workflow_name",)),
         "incidents": said(found, ("total_incidents",)),
     }
-    return {name: value for name, value in named.items() if value}
+    return details(named)
 
 
 FORMAT = Format(kind=SourceKind.NEWRELIC, label=_LABEL, guide=GUIDE, read=read)

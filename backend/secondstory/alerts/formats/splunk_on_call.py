@@ -69,8 +69,10 @@ _PHASE = ("phase", "current_phase", "current_alert_phase")
 _MESSAGES = ("state_message", "message")
 _SENT = (
     *("vo_alert_rcv_time", "alert_vo_alert_rcv_time", "timestamp", "alert_timestamp"),
-    *("state_start_time", "state_state_start_time"),
+    *("last_timestamp", "state_last_timestamp", "state_start_time", "state_state_start_time"),
 )
+# Who acknowledged until somebody does.
+_NOBODY = "SYSTEM"
 _OPENED = ("incident_timestamp", "state_start_time")
 _PAGES = ("alert_url", "info_url", "event_info", "incident_url", "link", "url")
 # Groups of variables, in the order in which the same name counts.
@@ -124,7 +126,7 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
             opened_at=_opened_at(found, sent_at) if event is SignalEvent.TRIGGER else None,
             sent_at=sent_at,
             links=_links(body, found, story),
-            facts=told(_LABEL, event, title, at=sent_at, said=story or None),
+            facts=told(_LABEL, event, title, at=sent_at, said=story or None, by=_person(found)),
         ),
     )
 
@@ -144,6 +146,11 @@ def _grouped(name: str) -> tuple[str, ...]:
 
 def _first(found: JsonValue, names: tuple[str, ...], limit: int = MAX_TITLE) -> str | None:
     return said(found, (member for name in names for member in _grouped(name)), limit)
+
+
+def _person(found: JsonValue) -> str | None:
+    by = _first(found, ("ack_author", "acked_by", "ack_user"))
+    return None if by == _NOBODY else by
 
 
 def _opened_at(found: JsonValue, sent_at: datetime | None) -> datetime | None:

@@ -23,6 +23,7 @@ from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.members import members, plain, said, written
 from secondstory.alerts.formats.values import (
     MAX_LINK,
+    MAX_WORD,
     identity,
     instant,
     items,
@@ -66,13 +67,13 @@ def _signals(body: JsonValue) -> tuple[Signal, ...]:
     found = _members(body)
     named = said(found, words.TITLES)
     subject = _SUBJECT.fullmatch(named or "")
-    title, host = subject["name"] if subject else named, said(found, words.HOSTS)
+    title, host = subject["name"] if subject else named, said(found, words.HOSTS, MAX_WORD)
     word = said(found, words.STATES) or (subject and (subject["state"] or subject["word"])) or ""
     key = _key(found) or (digest(title, host) if title and word else None)
     if key is None or ("itemid" in found and said(found, words.EVENT_IDS) is None):
         return (Signal(event=SignalEvent.OTHER),) if _is_unfilled(body) else ()
     event, state = _event(found, word.casefold())
-    raw = said(found, words.SEVERITIES)
+    raw = said(found, words.SEVERITIES, MAX_WORD)
     sent_at = instant(said(found, words.MOMENTS.get(event, words.UPDATED)))
     return (
         Signal(
@@ -151,7 +152,7 @@ def _links(found: JsonValue) -> tuple[str, ...]:
 
 def _details(found: JsonValue) -> dict[str, str]:
     named = ("host_ip", "item", "event_opdata", "trigger_description", "description")
-    values = ((name, said(found, (name,))) for name in named)
+    values = ((name, said(found, (name,), MAX_WORD)) for name in named)
     return {name: value for name, value in values if value}
 
 

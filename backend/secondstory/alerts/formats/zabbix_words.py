@@ -46,5 +46,5 @@ NUMBERS: Mapping[str, Severity] = {
     "4": Severity.SEV2,
     "5": Severity.SEV1,
 }
-ENDED = frozenset({"0", "ok", "resolved", "recovery", "recovered", "closed"})
+ENDED = frozenset({"0", "ok", "resolved", "recovery", "recovered", "closed", "normal"})
 YES = frozenset({"yes", "true", "1"})

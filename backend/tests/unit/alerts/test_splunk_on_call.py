@@ -169,3 +169,15 @@ def test_when_the_incident_began_is_not_when_the_message_was_sent() -> None:
 def test_addresses_in_a_text_end_before_the_sentence_does() -> None:
     body = {"message_type": "CRITICAL", "state_message": "See (https://x.example.com/a?b=c)."}
     assert read(body).links == ("https://x.example.com/a?b=c",)
+
+
+@pytest.mark.parametrize(
+    ("person", "line"),
+    [
+        ({"ack_author": "ada"}, "Splunk On-Call alert acknowledged by ada: db"),
+        ({"STATE.ACK_USER": "SYSTEM"}, "Splunk On-Call alert acknowledged: db"),
+    ],
+)
+def test_who_acknowledged_is_told(person: dict[str, str], line: str) -> None:
+    body = {"message_type": "ACKNOWLEDGEMENT", "entity_id": "db"}
+    assert read(body | person).facts[0].text == line
