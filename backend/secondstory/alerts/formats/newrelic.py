@@ -167,7 +167,7 @@ def _links(found: dict[str, JsonValue]) -> tuple[str, ...]:
 
 
 def _details(found: JsonValue) -> dict[str, str]:
-    named = {
+    named: dict[str, JsonValue] = {
         "policy": _listed(found, _POLICIES),
         "condition": _listed(found, _CONDITIONS),
         "workflow": said(found, ("workflow_name",)),
