@@ -16,10 +16,9 @@ from secondstory.alerts.formats.values import shorten, storable
 from secondstory.alerts.joining import Joinable
 from secondstory.alerts.known import Newcomer
 from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal
-from secondstory.alerts.registry import FORMATS
+from secondstory.alerts.reading import signals_of
 from secondstory.alerts.schemas import Outcome, SignalRead
 from secondstory.alerts.signals import TELLING, AlertState, Fact, Signal
-from secondstory.alerts.source_queries import settings_of
 from secondstory.alerts.speaker import Speaker
 from secondstory.alerts.standing import MUTABLE, Standing
 from secondstory.identity.models import Role
@@ -177,13 +176,13 @@ async def facts_before(delivery: Delivery, alert: Standing) -> list[Fact]:
         .order_by(col(AlertDelivery.id))
         .limit(_MAX_REREAD)
     )
-    settings = settings_of(delivery.source, delivery.received_at)
-    read = FORMATS[delivery.source.kind].read
-    signals = [
-        signal for headers, body in rows for signal in read(Message(headers, body), settings)
-    ]
+    messages = [Message(headers, body) for headers, body in rows]
     return [
-        fact for signal in signals if signal.dedup_key == alert.dedup_key for fact in signal.facts
+        fact
+        for message in messages
+        for signal in signals_of(delivery.source, message, delivery.received_at)
+        if signal.dedup_key == alert.dedup_key
+        for fact in signal.facts
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from secondstory.alerts.formats.contract import Message, SourceSettings
+from secondstory.alerts.hiding import hide_addresses
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.signals import Signal, SignalEvent
 from secondstory.alerts.source_queries import settings_of
@@ -16,7 +17,11 @@ from secondstory.incidents.models import Severity
 def signals_of(
     source: Speaker, message: Message, now: datetime, settings: SourceSettings | None = None
 ) -> list[Signal]:
-    """Return what a message says; its severities in the words of the source's own map."""
+    """Return what a message says; its severities in the words of the source's own map.
+
+    Some senders repeat the address they post to: its key is not for those who read alerts.
+    """
+    message = replace(message, body=hide_addresses(message.body))
     signals = FORMATS[source.kind].read(message, settings or settings_of(source, now))
     if not source.severity_map:
         return list(signals)

@@ -141,6 +141,24 @@ async def test_keys_and_credentials_reach_no_log_and_no_answer(
     assert "/ingest/{kind}/{source_key} 202" in logged
 
 
+async def test_an_address_in_a_body_is_told_without_its_key(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    rules = {"open_at_or_above": "sev1"}
+    sender = await add_sender(admin, anonymous, "alertmanager", rules=rules)
+    url = f"https://alerts.example.org{sender.address}"
+    for severity in ("low", "critical"):  # the second one opens, and tells of the first again
+        labels = {"alertname": f"Look at {url}", "url": url, "severity": severity}
+        alert = {"status": "firing", "labels": labels, "annotations": {"summary": url}}
+        await sender.post({"groupKey": "g", "alerts": [alert], "commonLabels": labels})
+    (found,) = await items(admin, "/alerts")
+    events = await items(admin, f"/incidents/{found['incident_key']}/events")
+    (incident,) = await items(admin, "/incidents")
+    told = json.dumps([found, *events, incident], ensure_ascii=False)
+    assert sender.address.rpartition("/")[2] not in told
+    assert "/ingest/alertmanager/…" in told
+
+
 async def test_keys_that_proxies_and_senders_repeat_are_not_shown(
     admin: Caller, anonymous: httpx.AsyncClient
 ) -> None:
