@@ -17,11 +17,12 @@ from secondstory.alerts.intake import take
 from secondstory.alerts.joining import Joinable
 from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal
 from secondstory.alerts.queries import of_source, read_delivery
-from secondstory.alerts.reading import signals_of
+from secondstory.alerts.reading import in_order, signals_of
 from secondstory.alerts.schemas import DeliveryRead, Outcome, ReplayRead
 from secondstory.alerts.signals import Signal, SignalEvent
 from secondstory.alerts.source_queries import get_source
 from secondstory.alerts.speaker import Speaker
+from secondstory.alerts.taking import again_after_deadlock
 from secondstory.changes.service import record
 from secondstory.identity.principal import Principal
 from secondstory.incidents.models import Incident
@@ -50,12 +51,24 @@ class _Earlier(NamedTuple):
 
 
 async def replay(
-    session: AsyncSession, principal: Principal, source: Speaker, delivery_id: UUID
+    database: Database, principal: Principal, source_id: UUID, delivery_id: UUID
 ) -> DeliveryRead:
     """Read a kept message again with the settings of now. Raises `NotFound`.
 
     What was decided before stays on record; doing it again changes nothing more.
     """
+
+    async def take() -> DeliveryRead:
+        async with database.transaction() as session:
+            source = await get_source(session, source_id)
+            return await _replay(session, principal, source, delivery_id)
+
+    return await again_after_deadlock(take)
+
+
+async def _replay(
+    session: AsyncSession, principal: Principal, source: Speaker, delivery_id: UUID
+) -> DeliveryRead:
     kept = await session.scalar(
         select(AlertDelivery)
         .where(col(AlertDelivery.id) == delivery_id, of_source(principal, source.id))
@@ -77,10 +90,14 @@ async def replay(
     message = Message(kept.headers, kept.body)
     signals = signals_of(source, message, kept.received_at)
     await _supersede(session, kept.id)
-    for number, signal in enumerate(signals or [None]):
-        key = earlier.keys.get(number, f"{kept.id.hex}-{number}")
-        position = earlier.next_position + number
-        await _take_again(delivery, position, _named(signal, key), earlier.alerts)
+    if not signals:
+        await store_signal(delivery, earlier.next_position, None, unread(source))
+    named = [
+        _named(signal, earlier.keys.get(number, f"{kept.id.hex}-{number}"))
+        for number, signal in enumerate(signals)
+    ]
+    for number, signal in in_order(named):
+        await _take_again(delivery, earlier.next_position + number, signal, earlier.alerts)
     kept.replayed_at = clock.now()
     await session.flush()  # read back by SQL below
     after = await read_delivery(session, principal, source.id, kept.id)
@@ -123,12 +140,10 @@ async def replay_undecided(
 async def _replay_one(
     database: Database, principal: Principal, source_id: UUID, delivery_id: UUID
 ) -> ReplayRead | None:
-    async with database.transaction() as session:
-        source = await get_source(session, source_id)
-        try:
-            found = await replay(session, principal, source, delivery_id)
-        except NotFound:
-            return None  # it was kept long enough, and is gone since it was listed
+    try:
+        found = await replay(database, principal, source_id, delivery_id)
+    except NotFound:
+        return None  # it was kept long enough, and is gone since it was listed
     return ReplayRead(id=found.id, received_at=found.received_at, outcome=found.outcome)
 
 
@@ -164,11 +179,8 @@ async def _earlier(session: AsyncSession, delivery_id: UUID) -> _Earlier:
 
 
 async def _take_again(
-    delivery: Delivery, position: int, signal: Signal | None, alerts: Sequence[_Alert]
+    delivery: Delivery, position: int, signal: Signal, alerts: Sequence[_Alert]
 ) -> None:
-    if signal is None:
-        await store_signal(delivery, position, None, unread(delivery.source))
-        return
     same = [alert for alert in alerts if alert.key == signal.dedup_key]
     if same and not any(alert.current for alert in same):
         await store_signal(delivery, position, signal, known_before(), same[-1].id)
@@ -184,9 +196,9 @@ async def _supersede(session: AsyncSession, delivery_id: UUID) -> None:
     )
 
 
-def _named(signal: Signal | None, key: str) -> Signal | None:
+def _named(signal: Signal, key: str) -> Signal:
     """Give a trigger without a key the one its sender was told, and the same each time."""
-    if signal is None or signal.dedup_key is not None or signal.event is not SignalEvent.TRIGGER:
+    if signal.dedup_key is not None or signal.event is not SignalEvent.TRIGGER:
         return signal
     return replace(signal, dedup_key=key)
 

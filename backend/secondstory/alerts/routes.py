@@ -142,11 +142,10 @@ async def get_delivery(
 
 @router.post("/alert-sources/{source_id}/deliveries/{delivery_id}/replay", responses=_READING)
 async def replay_delivery(
-    source_id: UUID, delivery_id: UUID, session: SessionDep, principal: SourceReader
+    source_id: UUID, delivery_id: UUID, database: DatabaseDep, principal: SourceReader
 ) -> DeliveryRead:
     """Read a kept message again, with the mapping and the rules of now. It opens at most once."""
-    source = await source_queries.get_source(session, source_id)
-    return await replay(session, principal, source, delivery_id)
+    return await replay(database, principal, source_id, delivery_id)
 
 
 @router.post("/alert-sources/{source_id}/replay", responses=_READING)

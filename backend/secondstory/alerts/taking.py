@@ -1,6 +1,7 @@
 """The transaction of one message: found its source, allowed, taken in, committed; then answered."""
 
-from typing import Final, NamedTuple
+from collections.abc import Awaitable, Callable
+from typing import Final, NamedTuple, TypeVar
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +17,8 @@ from secondstory.platform.database import Database
 from secondstory.platform.prepared import driver_of
 from secondstory.platform.problems import Unavailable
 from secondstory.platform.rates import Allowance, Buckets
+
+Result = TypeVar("Result")
 
 _ATTEMPTS: Final = 4
 # A message may bring in hundreds of alerts; what is known about the first ones has to do.
@@ -48,18 +51,27 @@ async def take_in(
     crosswise: PostgreSQL ends one of them, which then begins again.
     """
     allowance: Allowance | None = None
+
+    async def take() -> Taken:
+        nonlocal allowance
+        async with database.driving() as session:
+            source = await find_source(session, kind, key)
+            allowance = allowance or buckets.take(source.id)
+            receipt = await receive(session, source, message, clock.now(), certificate)
+            known = await _known(session, receipt, base_url)
+        return Taken(receipt, allowance, known)
+
+    return await again_after_deadlock(take)
+
+
+async def again_after_deadlock(transaction: Callable[[], Awaitable[Result]]) -> Result:
+    """Run a transaction, and again if PostgreSQL ends it for another. Raises `Unavailable`."""
     for _ in range(_ATTEMPTS):
         try:
-            async with database.driving() as session:
-                source = await find_source(session, kind, key)
-                allowance = allowance or buckets.take(source.id)
-                receipt = await receive(session, source, message, clock.now(), certificate)
-                known = await _known(session, receipt, base_url)
+            return await transaction()
         except (DBAPIError, asyncpg.DeadlockDetectedError) as error:
             if not _is_deadlock(error):
                 raise
-        else:
-            return Taken(receipt, allowance, known)
     raise Unavailable(headers={"Retry-After": "1"})
 
 

@@ -21,10 +21,11 @@ _AWAY = (
     asyncpg.OperatorInterventionError,
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
+    asyncpg.TransactionRollbackError,
 )
-
-
-_INTERVENTION = "57"
+# What the database says, in classes of its codes: of two that wait for each other it ends one (40),
+# and says goodbye, or that it is just starting up (57).
+_COME_BACK = ("40", "57")
 
 
 class PointedError(BaseModel):
@@ -211,8 +212,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(DBAPIError)
     async def on_database(request: Request, error: DBAPIError) -> JSONResponse:
         known = isinstance(error, InterfaceError | OperationalError)
-        # Class 57 is also what a database says that is just starting up, or shutting down.
-        away = str(getattr(error.orig, "sqlstate", "")).startswith(_INTERVENTION)
+        away = str(getattr(error.orig, "sqlstate", "")).startswith(_COME_BACK)
         if error.connection_invalidated or known or away:
             return _answer(request, Unavailable())
         raise error

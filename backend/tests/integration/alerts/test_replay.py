@@ -3,13 +3,19 @@
 import asyncio
 from typing import Any
 
+import asyncpg
 import httpx
 
+from secondstory.platform.database import Database
 from tests.factories import Caller
 from tests.integration.alerts.senders import Sender, add_sender, items
 
 MAPPING = {"title": "t", "dedup_key": "k", "state": "s", "severity": "p", "service": "svc"}
 DOWN = {"t": "Checkout is down", "k": "1", "p": "P3"}
+WAITING = """
+SELECT pid FROM pg_stat_activity
+WHERE wait_event_type = 'Lock' AND datname = current_database()
+"""
 LONG_AGO = {"since": "2020-01-01T00:00:00Z"}
 
 
@@ -169,6 +175,27 @@ async def test_replaying_at_once_opens_once(admin: Caller, anonymous: httpx.Asyn
     await asyncio.gather(*(replay(admin, sender, each["id"]) for each in kept * 3))
     assert len(await items(admin, "/incidents")) == 5
     assert {alert["deliveries"] for alert in await items(admin, "/alerts")} == {1}
+
+
+async def test_a_replay_that_meets_another_crosswise_begins_again(
+    admin: Caller, anonymous: httpx.AsyncClient, database: Database
+) -> None:
+    mapping = {**MAPPING, "each": "@"}
+    sender = await add_sender(admin, anonymous, "generic", mapping=mapping)
+    await sender.post([DOWN, {**DOWN, "k": "2"}])
+    (kept,) = await deliveries(admin, sender)
+    lock = "SELECT id FROM alert WHERE dedup_key = $1 FOR UPDATE"
+    connection = await asyncpg.connect(database.dsn)
+    async with connection.transaction(), asyncio.timeout(20):
+        # So that it is the replay that PostgreSQL ends.
+        await connection.execute("SET LOCAL deadlock_timeout = '60s'")
+        await connection.execute(lock, "2")
+        replaying = asyncio.create_task(replay(admin, sender, kept["id"]))
+        while not await connection.fetch(WAITING):  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.02)
+        await connection.execute(lock, "1")
+    await connection.close()
+    assert [outcome["decision"] for outcome in (await replaying)["outcome"]] == ["repeat"] * 2
 
 
 async def test_who_may_replay_what(
