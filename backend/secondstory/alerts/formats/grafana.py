@@ -37,7 +37,7 @@ from secondstory.alerts.formats.values import (
     text,
     within,
 )
-from secondstory.alerts.severities import severity_of
+from secondstory.alerts.severities import severity_of, worst
 from secondstory.alerts.signals import AlertState, Signal, SignalEvent
 
 _LABEL = "Grafana"
@@ -46,6 +46,8 @@ _SIGNATURES = ("x-grafana-alerting-signature", "x-grafana-alert-signature")
 _TIMESTAMP = "x-grafana-alerting-timestamp"
 
 _OLDER_KEYS = ("ruleId", "alert_uid", "ruleName")
+# What the series that fired is about, of which InfluxDB and others name no `instance`.
+_OLDER_SUBJECTS = ("service", "instance", "host")
 _OLDER_PAGES = ("ruleUrl", "imageUrl", "link_to_upstream_details", "image_url")
 _PAGES = ("dashboardURL", "panelURL", "generatorURL", "silenceURL", "imageURL")
 
@@ -111,8 +113,9 @@ def _read_older(body: JsonValue) -> tuple[Signal, ...]:
         return ()
     event, state = _OLDER_STATES.get(word.lower(), (SignalEvent.UPDATE, None))
     title = text(body, "ruleName", limit=MAX_TITLE) or text(body, "title", limit=MAX_TITLE)
-    raw = text(body, "tags", "severity")
-    measured = [text(match, "tags", "instance") for match in items(body, "evalMatches")]
+    matches = items(body, "evalMatches")
+    raw = text(body, "tags", "severity") or worst(text(at, "tags", "severity") for at in matches)
+    measured = (text(at, "tags", name) for name in _OLDER_SUBJECTS for at in matches)
     return (
         Signal(
             event=event,

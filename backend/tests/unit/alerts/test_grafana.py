@@ -47,6 +47,30 @@ def test_tags_of_dashboard_alerts() -> None:
     assert read_one(SourceKind.GRAFANA, OLDER | {"ruleId": 0}).dedup_key == "0"
 
 
+@pytest.mark.parametrize(
+    ("tags", "service"),
+    [
+        ({"host": "db-7", "disk": "sda"}, "db-7"),
+        ({"host": "db-7", "instance": "db-7.example.org:9100"}, "db-7.example.org:9100"),
+        ({"instance": "10.0.0.7:9100", "service": "checkout"}, "checkout"),
+        ({"disk": "sda"}, None),
+        (None, None),
+    ],
+)
+def test_a_dashboard_alert_is_about_what_its_series_name(
+    tags: dict[str, str] | None, service: str | None
+) -> None:
+    matches = [{"metric": "used", "value": 97, "tags": tags}]
+    assert read_one(SourceKind.GRAFANA, OLDER | {"evalMatches": matches}).service == service
+
+
+def test_a_dashboard_alert_is_as_severe_as_the_worst_of_its_series() -> None:
+    matches = [{"tags": {"severity": "warning"}}, {"tags": {"severity": "critical"}}, {"tags": {}}]
+    assert read_one(SourceKind.GRAFANA, OLDER | {"evalMatches": matches}).severity_raw == "critical"
+    tagged = OLDER | {"evalMatches": matches, "tags": {"severity": "info"}}
+    assert read_one(SourceKind.GRAFANA, tagged).severity_raw == "info"
+
+
 @pytest.mark.parametrize("missing", ["<no value>", "[no value]"])
 def test_a_title_without_its_value_is_the_last_resort(missing: str) -> None:
     annotations = {"summary": f"Lag on {missing}"}
