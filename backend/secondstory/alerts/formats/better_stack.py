@@ -2,8 +2,8 @@
 
 Source of the rules: docs.betteruptime.com/integrations/webhooks, and betterstack.com/docs, uptime
 API (attributes of an incident). Webhooks about monitors and on-call changes have the same envelope
-and ids of their own; they are about no alert. What comes from a heartbeat, a mail or a person has
-no address.
+and ids of their own, or several things in it; they are about no alert. What comes from a heartbeat,
+a mail or a person has no address.
 """
 
 from collections.abc import Mapping
@@ -23,6 +23,7 @@ from secondstory.alerts.formats.values import (
     MAX_TITLE,
     identity,
     instant,
+    items,
     links,
     paragraph,
     parse_json,
@@ -40,6 +41,7 @@ _EVENTS: Mapping[str, tuple[SignalEvent, AlertState | None]] = {
     "reopened": (SignalEvent.UPDATE, AlertState.OPEN),
 }
 _MOMENTS: Mapping[SignalEvent, str] = {
+    SignalEvent.TRIGGER: "started_at",
     SignalEvent.ACK: "acknowledged_at",
     SignalEvent.RESOLVE: "resolved_at",
 }
@@ -50,22 +52,28 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     body = parse_json(message.body)
     data, attributes = within(body, "data"), within(body, "data", "attributes")
     if text(data, "type") is None:
-        return ()
+        # The people on call are a list.
+        several = any(text(item, "type") for item in items(body, "data"))
+        return (Signal(event=SignalEvent.OTHER),) if several else ()
     key = identity(data, "id")
     if text(data, "type") == "incident" and key is not None:
         word = text(body, "event") or text(attributes, "status") or ""
-        return (_signal(attributes, key, word.lower()),)
+        return (_signal(attributes, key, word.lower(), within(body, "comment")),)
     # A monitor's name is as it is pronounced on the phone.
     named = text(attributes, "pronounceable_name", limit=MAX_TITLE) or _title(attributes)
-    return (Signal(event=SignalEvent.OTHER, title=named, links=_pages(attributes)),)
+    watched, pages = text(attributes, "url") or named, _pages(attributes)
+    return (Signal(event=SignalEvent.OTHER, title=named, service=watched, links=pages),)
 
 
-def _signal(incident: JsonValue, key: str, word: str) -> Signal:
+def _signal(incident: JsonValue, key: str, word: str, comment: JsonValue) -> Signal:
     event, state = _EVENTS.get(word, (SignalEvent.UPDATE, None))
     title = _title(incident)
     started_at = instant(incident, "started_at")
-    happened_at = instant(incident, _MOMENTS.get(event, "started_at"))
+    # A comment, and a second beginning, have no time of their own.
+    moment = _MOMENTS.get(event)
+    happened_at = instant(incident, moment) if moment else None
     by = text(incident, f"{word}_by")
+    said = paragraph(comment, "content") or paragraph(incident, "cause")
     # An acknowledgement dated before the start has been published as an example.
     sent_at = max((at for at in (started_at, happened_at) if at), default=None)
     return Signal(
@@ -77,7 +85,7 @@ def _signal(incident: JsonValue, key: str, word: str) -> Signal:
         opened_at=started_at,
         sent_at=sent_at if word in _EVENTS and word != "reopened" else None,
         links=_pages(incident),
-        facts=told(_LABEL, event, title, at=happened_at, said=paragraph(incident, "cause"), by=by),
+        facts=told(_LABEL, event, title, at=happened_at, said=said, by=by),
         details=_details(incident),
     )
 

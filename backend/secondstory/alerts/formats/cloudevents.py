@@ -66,8 +66,13 @@ def _signal(event: Envelope) -> Signal:
     if event.type.startswith("sh.keptn."):
         return _problem(event)
     if event.type.startswith(_CHANGES):
-        return Signal(event=SignalEvent.OTHER, title=event.type)
+        return _other(event)
     return plain_signal(event)
+
+
+def _other(event: Envelope) -> Signal:
+    service = text(event.data, "service") or text(event.attributes.get("source"))
+    return Signal(event=SignalEvent.OTHER, title=event.type, service=service)
 
 
 def _incident(event: Envelope) -> Signal:
@@ -127,12 +132,12 @@ def _problem(event: Envelope) -> Signal:
     named = identity(event.attributes.get("shkeptncontext")) or identity(found, "pid")
     key = named or event.id
     if title is None or key is None:
-        return Signal(event=SignalEvent.OTHER, title=event.type)
+        return _other(event)
     over = (text(found, "state") or "").upper() in _OVER
     begins = event.type.endswith((".triggered", ".open", ".problem"))
     going = SignalEvent.TRIGGER if begins else SignalEvent.UPDATE
     kind = SignalEvent.RESOLVE if over else going
-    began = instant(found, "problemdetails", "startTime") or event.time
+    began = instant(found, "problemdetails", "startTime")
     source = text(event.attributes.get("source"))
     return Signal(
         event=kind,
@@ -140,7 +145,7 @@ def _problem(event: Envelope) -> Signal:
         title=title,
         service=text(data, "service") or text(found, "impactedentity") or source,
         state=AlertState.RESOLVED if over else AlertState.OPEN if begins else None,
-        opened_at=began if kind is SignalEvent.TRIGGER else None,
+        opened_at=began or (event.time if kind is SignalEvent.TRIGGER else None),
         sent_at=event.time,
         links=links([within(found, "problemurl"), *folded(within(data, "labels")).values()]),
         facts=told("Keptn", kind, title, at=event.time, said=paragraph(data, "message")),

@@ -12,6 +12,7 @@ from secondstory.alerts.formats.values import (
     MAX_TITLE,
     details,
     identity,
+    instant,
     links,
     paragraph,
     text,
@@ -26,7 +27,10 @@ _KEYS = ("dedupkey", "deduplicationkey", "fingerprint", "alertid", "incidentid")
 _TITLES = ("title", "summary", "message", "name", "description", "reason")
 _SEVERITIES = ("severity", "severitytext", "priority", "level", "ibmenseverity")
 _SERVICES = ("service", "servicename", "app", "component", "host", "hostname")
-_PAGES = ("url", "link", "htmlurl", "sourceurl", "runbookurl", "dashboardurl")
+_PAGES = (
+    "url", "link", "htmlurl", "sourceurl", "runbookurl", "dashboardurl", "generatorurl",
+)  # fmt: skip
+_STARTS = ("startsat", "startedat", "openedat", "triggeredat", "firedat", "starttime")
 _MARKS = re.compile(r"[^a-z0-9]+")
 # Of `com.example.checkAlert.resolved.v1`: com, example, check, Alert, resolved, v.
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -38,15 +42,21 @@ def plain_signal(event: Envelope) -> Signal:
     alert = next((found for name in _ALERTS if (found := folded(data.get(name)))), {})
     said, extensions = (data, alert), dict(event.attributes)
     state = _state(event, said)
+    starts = (instant(place, name) for place in said for name in _STARTS)
+    began = next(filter(None, starts), None)
+    # Prometheus and those after it write what is to be shown into annotations.
+    shown = (*said, *(folded(place.get("annotations")) for place in said))
+    places = (*shown, *(folded(place.get("labels")) for place in said))
     kind = EVENTS[state]
     # The last is how IBM Cloud calls its notifications.
     titles = (
-        _first(said, _TITLES, MAX_TITLE),
+        _first(shown, _TITLES, MAX_TITLE),
+        _first(places, ("alertname",), MAX_TITLE),
         _plain(event.data),
         text(extensions.get("ibmendefaultshort"), limit=MAX_TITLE),
     )
     title = next(filter(None, titles), None)
-    raw = _first((*said, extensions), _SEVERITIES)
+    raw = _first((*places, extensions), _SEVERITIES)
     keys = (identity(place, name) for place in said for name in _KEYS)
     named = next(filter(None, keys), None) or identity(alert, "id")
     return Signal(
@@ -55,11 +65,11 @@ def plain_signal(event: Envelope) -> Signal:
         title=title or event.type or None,
         severity_raw=raw,
         severity=severity_of(raw),
-        service=_first((*said, extensions), _SERVICES) or text(event.attributes.get("source")),
+        service=_first((*places, extensions), _SERVICES) or text(event.attributes.get("source")),
         state=state,
-        opened_at=event.time if kind is SignalEvent.TRIGGER else None,
+        opened_at=began or (event.time if kind is SignalEvent.TRIGGER else None),
         sent_at=event.time,
-        links=links(place.get(name) for place in said for name in _PAGES),
+        links=links(place.get(name) for place in shown for name in _PAGES),
         facts=told(
             "CloudEvents",
             kind,

@@ -54,7 +54,9 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     if key is None and title is None:
         return ()
     if key is None or text(body, "version") == "test":
-        return (Signal(event=SignalEvent.OTHER, title=title),)
+        other = SignalEvent.OTHER
+        named, pages = _service(incident), _pages(incident)
+        return (Signal(event=other, title=title, service=named, links=pages),)
     return (_signal(incident, key, title),)
 
 
@@ -65,7 +67,6 @@ def _signal(incident: JsonValue, key: str, title: str | None) -> Signal:
     resolved = event is SignalEvent.RESOLVE
     at = instant(incident, "ended_at") if resolved else started_at
     raw = _severity(incident)
-    documents = [within(page, "url") for page in items(incident, "documentation", "links")]
     return Signal(
         event=event,
         dedup_key=key,
@@ -76,7 +77,7 @@ def _signal(incident: JsonValue, key: str, title: str | None) -> Signal:
         state=state,
         opened_at=started_at,
         sent_at=at or started_at,
-        links=links([*documents, within(incident, "url"), within(incident, "apigee_url")]),
+        links=_pages(incident),
         facts=told(_LABEL, event, title, at=at, said=_documentation(incident)),
         details=_details(incident),
     )
@@ -97,6 +98,11 @@ def _service(incident: JsonValue) -> str | None:
         or _first(within(incident, "resource", "labels"), _LABELS, MAX_WORD)
         or _first(incident, _SERVICES, MAX_WORD)
     )
+
+
+def _pages(incident: JsonValue) -> tuple[str, ...]:
+    documents = [within(page, "url") for page in items(incident, "documentation", "links")]
+    return links([*documents, within(incident, "url"), within(incident, "apigee_url")])
 
 
 def _documentation(incident: JsonValue) -> str | None:

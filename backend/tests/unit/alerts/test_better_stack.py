@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from secondstory.alerts.formats.contract import SourceKind
-from secondstory.alerts.signals import Signal
-from tests.unit.alerts.reading import read_one
+from secondstory.alerts.signals import Fact, Signal
+from tests.unit.alerts.reading import read_all, read_one
 
 INCIDENT: dict[str, Any] = {
     "name": "Backup",
@@ -61,4 +61,24 @@ def test_what_is_about_a_monitor_is_named() -> None:
         "paused", "monitor", name=None, pronounceable_name="Shop", url="https://shop.test/"
     )
     assert (signal.event, signal.title, signal.dedup_key) == ("other", "Shop", None)
-    assert signal.links == ("https://shop.test/",)
+    assert (signal.service, signal.links) == ("https://shop.test/", ("https://shop.test/",))
+
+
+def test_people_on_call_are_several_and_no_alert() -> None:
+    people = [{"id": "1", "type": "user", "attributes": {"first_name": "Ada"}}]
+    signal = read_one(SourceKind.BETTER_STACK, {"data": people})
+    assert (signal.event, signal.title, signal.dedup_key) == ("other", None, None)
+    assert read_all(SourceKind.BETTER_STACK, {"data": []}) == ()
+
+
+def test_each_comment_is_news_of_its_own() -> None:
+    data = {"id": "9", "type": "incident", "attributes": INCIDENT}
+
+    def comment(content: str) -> Fact:
+        body = {"event": "comment", "data": data, "comment": {"content": content}}
+        (fact,) = read_one(SourceKind.BETTER_STACK, body).facts
+        return fact
+
+    first, second = comment("Looking"), comment("Found it")
+    assert first.text.endswith("Looking")
+    assert (first.mark != second.mark, first.occurred_at) == (True, None)

@@ -173,6 +173,23 @@ def test_names_in_the_data_may_be_written_otherwise() -> None:
     assert (signal.event, signal.links) == ("resolve", ("https://x.test/",))
 
 
+def test_an_alert_of_prometheus_is_read_by_its_annotations_and_labels() -> None:
+    alert: dict[str, Any] = {
+        "status": "resolved",
+        "labels": {"alertname": "Slow", "severity": "warning", "service": "shop"},
+        "annotations": {"runbook_url": "https://wiki.test/slow"},
+        "startsAt": "2026-11-23T08:00:00Z",
+        "generatorURL": "https://prometheus.test/graph",
+    }
+    signal = read_one(KIND, event(data=alert))
+    assert (signal.event, signal.title, signal.severity_raw) == ("resolve", "Slow", "warning")
+    assert signal.service == "shop"
+    assert signal.opened_at == datetime(2026, 11, 23, 8, tzinfo=UTC)
+    assert signal.links == ("https://prometheus.test/graph", "https://wiki.test/slow")
+    alert["annotations"]["summary"] = "The shop is slow"
+    assert read_one(KIND, event(data={"alert": alert})).title == "The shop is slow"
+
+
 @pytest.mark.parametrize(
     "type_",
     ["dev.cdevents.service.deployed.0.2.0", "sh.keptn.event.deployment.triggered",
@@ -180,7 +197,10 @@ def test_names_in_the_data_may_be_written_otherwise() -> None:
      "dev.cdevents.incident.detectedness.0.1.0"],
 )  # fmt: skip
 def test_changes_are_no_alerts(type_: str) -> None:
-    assert read_one(KIND, event(type_, data={"stage": "dev"})).event == "other"
+    signal = read_one(KIND, event(type_, data={"stage": "dev"}))
+    assert (signal.event, signal.title, signal.service) == ("other", type_, "/here")
+    named = read_one(KIND, event("sh.keptn.event.test.triggered", data={"service": "shop"}))
+    assert named.service == "shop"
 
 
 def test_a_problem_of_keptn_from_beginning_to_end() -> None:
@@ -211,7 +231,7 @@ def test_an_end_with_the_id_of_its_beginning_is_another_message() -> None:
     assert opened.message_id != resolved.message_id
     assert opened == read_one(KIND, problem("OPEN"))
     assert (opened.dedup_key, opened.service) == (resolved.dedup_key, "carts")
-    assert opened.opened_at == datetime(2020, 4, 23, 6, 47, tzinfo=UTC)
+    assert opened.opened_at == resolved.opened_at == datetime(2020, 4, 23, 6, 47, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -60,3 +60,24 @@ def test_a_policy_without_severity_may_have_a_label(
 ) -> None:
     signal = incident(severity=word, policy_user_labels={"severity": label, "service": "shop"})
     assert (signal.severity_raw, signal.service) == (raw, "shop")
+
+
+def test_a_connection_test_says_what_it_would_be_about() -> None:
+    named = {
+        "incident_id": "1",
+        "state": "OPEN",
+        "summary": "Test Incident",
+        "started_at": 0,
+        "resource_display_name": "Example Resource",
+        "url": "https://console.example.org/",
+        "documentation": "Test documentation",
+    }
+    body = {"version": "test", "incident": named}
+    signal = read_one(SourceKind.GOOGLE_CLOUD_MONITORING, body)
+    assert (signal.event, signal.title, signal.service) == (
+        "other",
+        "Test Incident",
+        "Example Resource",
+    )
+    assert signal.links == ("https://console.example.org/",)
+    assert (signal.dedup_key, signal.opened_at, signal.state) == (None, None, None)
