@@ -47,6 +47,8 @@ _TITLE_TYPES = {
     "degraded": "ALERT_DEGRADED",
     "expire": "ALERT_SSL",
 }
+# The check that `ALERT_TITLE` names, in quotes or not.
+_TITLED_NAME = re.compile(r"^(?:Check )?\"?(.+?)\"? (?:has|is) (?:failed|recovered|degraded)\b")
 # A check that goes on failing, or fails less than before, is not over.
 _RECOVERIES = frozenset({"ALERT_RECOVERY", "ALERT_DEGRADED_RECOVERY"})
 # `RESULT_LINK` names the check.
@@ -86,7 +88,8 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     title, word = _first(members, *_NAMES, *_TITLES), _type(members, texts)
     named = [identity(members, name) for name in _KEYS]
     # The name of the check stays the same too, but people change it.
-    ties = [*named, *(found[1] for found in results), identity(members, "checkname")]
+    names = [identity(members, "checkname"), _titled_name(members)]
+    ties = [*named, *(found[1] for found in results), *names]
     key = next((tie for tie in ties if tie), None)
     if title is None and key is None:
         return ()
@@ -103,6 +106,11 @@ def _type(members: dict[str, JsonValue], texts: list[str]) -> str:
     found = next((match[0] for value in texts if (match := _TYPE.search(value))), "")
     titled = _TITLED.search(_first(members, *_TITLES) or "")
     return found or (_TITLE_TYPES[titled[1]] if titled else "")
+
+
+def _titled_name(members: JsonValue) -> str | None:
+    found = _TITLED_NAME.search(_first(members, *_TITLES) or "")
+    return identity(found[1]) if found else None
 
 
 def _signal(members: JsonValue, key: str, title: str | None, word: str) -> Signal:
@@ -158,8 +166,8 @@ TEMPLATE = """\
 
 GUIDE = Guide(
     proof="`x-checkly-signature`: HMAC-SHA256 of the body, if the webhook has a secret",
-    identifier="`check_id`, else the check that the link names; a certificate that runs out is an "
-    "alert beside that of its check",
+    identifier="`check_id`, else the check that the link or the title names; a certificate "
+    "that runs out is an alert beside that of its check",
     lifecycle="failure and degradation open, ALERT_RECOVERY and ALERT_DEGRADED_RECOVERY end; "
     "there is no acknowledgement",
     severities="none",

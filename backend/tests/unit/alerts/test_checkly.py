@@ -44,9 +44,25 @@ def test_names_of_members_may_be_those_of_the_variables() -> None:
     assert (signal.event, signal.dedup_key, signal.title) == ("trigger", "c1", "Shop")
 
 
-def test_a_template_without_check_id_is_kept_and_opens_nothing() -> None:
-    signal = read_one(KIND, {"title": "Shop has failed", "alert_type": "ALERT_FAILURE"})
-    assert (signal.event, signal.title) == ("other", "Shop has failed")
+@pytest.mark.parametrize(
+    ("body", "event"),
+    [
+        ({"title": "Shop has failed", "alert_type": "ALERT_FAILURE"}, "trigger"),
+        ({"message": "Check Shop has failed is ALERT_FAILURE"}, "trigger"),
+        ({"title": 'Check "Shop" is degraded'}, "trigger"),
+        ({"title": "Shop has recovered", "message": "ALERT_RECOVERY <br>(3ms)"}, "resolve"),
+    ],
+)
+def test_a_template_without_check_id_is_tied_by_the_check_in_its_title(
+    body: dict[str, str], event: str
+) -> None:
+    signal = read_one(KIND, body)
+    assert (signal.event, signal.dedup_key) == (event, "Shop")
+
+
+def test_a_template_that_names_no_check_is_kept_and_opens_nothing() -> None:
+    signal = read_one(KIND, {"title": "Look at the shop", "alert_type": "ALERT_FAILURE"})
+    assert (signal.event, signal.title) == ("other", "Look at the shop")
 
 
 CHECK = "927a2982-1007-4b81-b383-eae8bf717e61"
