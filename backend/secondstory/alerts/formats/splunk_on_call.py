@@ -74,7 +74,11 @@ _SENT = (
 # Who acknowledged until somebody does.
 _NOBODY = "SYSTEM"
 _OPENED = ("incident_timestamp", "state_start_time")
-_PAGES = ("alert_url", "info_url", "event_info", "incident_url", "link", "url")
+_PAGES = (
+    *("alert_url", "info_url", "event_info", "incident_url", "link", "url"),
+    # What other tools that post to it call theirs.
+    *("issue_url", "event_url", "detector_url", "runbook_url", "results_link"),
+)
 # Groups of variables, in the order in which the same name counts.
 _GROUPS = ("", "incident_", "alert_", "state_")
 _UNSET = re.compile(r"\$\{\{[^{}]{0,100}\}\}")
@@ -170,7 +174,10 @@ def _service(found: JsonValue, story: str, entity: str | None, title: str | None
     """
     labelled = _SERVICE.search(story)
     parts = (entity or "").split("/") if "/" in (entity or "") else []
-    host = next((part for part in parts if part.casefold() in (title or "").casefold()), None)
+    # Checks are named in words, hosts never.
+    parts = [part for part in parts if " " not in part] or parts
+    told_of = (title or "").casefold()
+    host = next((part for part in parts if part.casefold() in told_of), None)
     named = _first(found, _HOSTS) or (labelled[1] if labelled else None) or host
     return text(named or next(iter(parts), None) or _first(found, ("monitoring_tool",)))
 

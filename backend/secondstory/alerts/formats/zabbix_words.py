@@ -16,6 +16,7 @@ TITLES = (
 HOSTS = ("service", "host", "host_host", "hostname", "service_name", "told_host")
 SEVERITIES = (
     *("event_severity", "trigger_severity", "problem_severity", "severity"),
+    *("severity_text", "severity_name"),
     *("event_nseverity", "trigger_nseverity", "nseverity", "sev", "told_severity"),
 )
 STATES = (
@@ -28,7 +29,7 @@ ACTIONS = ("event_update_action", "update_action")
 UPDATES = ("event_update_status", "update_status", "event_update", "event_is_update")
 PAGES = (
     *("event_url", "problem_url", "link", "event_link", "problem_link", "trigger_url"),
-    *("link_to_upstream_details", "generator_url", "image_url"),
+    *("alert_url", "link_to_upstream_details", "generator_url", "image_url"),
 )
 BEGUN = ("event_timestamp", "event_datetime_timestamp")
 MOMENTS: Mapping[SignalEvent, tuple[str, ...]] = {

@@ -111,6 +111,12 @@ def test_chats_and_shifts_are_about_no_alert() -> None:
     assert read_all(SourceKind.SPLUNK_ON_CALL, {"CHAT.TEXT": "hello", "CHAT.USER_ID": "ada"}) == ()
 
 
+def test_tools_name_their_pages_in_their_own_way() -> None:
+    page = "https://errors.example.com/7"
+    body = {"message_type": "WARNING", "entity_id": 7, "image_url": "https://x.example.com/7.png"}
+    assert read(body | {"issue_url": page, "event_url": page}).links == (page,)
+
+
 def test_ok_is_another_word_for_recovery() -> None:
     signal = read({"message_type": "OK", "entity_id": "7", "hostname": "db-1"})
     assert (signal.event, signal.severity_raw, signal.severity) == ("resolve", "OK", None)
@@ -123,6 +129,8 @@ def test_ok_is_another_word_for_recovery() -> None:
         ("disk.space/db01", "Low disk space on DB01", "db01"),
         ("db01/disk.space", "Low disk space on DB01", "db01"),
         ("db01/disk.space", "Full", "db01"),
+        ("disk space/db01.example.com", "Low disk space on DB01", "db01.example.com"),
+        ("disk space/low inodes", "Full", "disk space"),
     ],
 )
 def test_the_title_tells_which_part_of_an_entity_is_the_host(

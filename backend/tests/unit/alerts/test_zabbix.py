@@ -107,6 +107,12 @@ def test_severities_are_words_or_numbers_that_rise(word: str, severity: str | No
     assert read(filled(EVENT_SEVERITY=word)).severity == severity
 
 
+def test_the_word_of_a_severity_counts_before_its_number() -> None:
+    told = {"severity_text": "Disaster", "nseverity": "5"}
+    signal = read({"event_id": "7", "event_value": "1", "trigger": told, "AlertURL": PAGE})
+    assert (signal.severity_raw, signal.links) == ("Disaster", (PAGE,))
+
+
 def test_a_macro_that_cannot_be_resolved_is_no_value() -> None:
     signal = read(filled(HOST_HOST="*UNKNOWN*", EVENT_NAME="Ping is *UNKNOWN*"))
     assert (signal.service, signal.title) == (None, "Ping is *UNKNOWN*")
