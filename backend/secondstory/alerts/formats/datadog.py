@@ -48,6 +48,7 @@ _HEADLINE = re.compile(
 _MONITOR_PAGE = re.compile(
     r"\]\((https://[^\s()]{1,1000}/monitors[/#](\d{1,19})[^\s()]{0,1000})\)", re.ASCII
 )
+_MONITOR = re.compile(r"/monitors[/#](\d{1,19})\b", re.ASCII)
 _PAGE = re.compile(r"(?!.*(?:icon|avatar|logo)).*(?:url|link|snapshot)")
 _UNSET = re.compile(r"\$[A-Z_]+(?:\[[^\]]{0,100}\])?")
 # Pages stand at the end of a text.
@@ -123,16 +124,19 @@ def _signal(
     raw = _severity(found, event, named)
     scope = named.get("scope")
     page = _MONITOR_PAGE.search(written(found, words.STORIES, _WHOLE) or "")
+    pages = _links(found) or links([page[1]] if page else [])
+    linked = (number[1] for link in pages if (number := _MONITOR.search(link)))
+    monitor = page[2] if page else next(linked, title)
     return Signal(
         event=event,
-        dedup_key=None if state is None else _key(found, page[2] if page else title, scope),
+        dedup_key=None if state is None else _key(found, monitor, scope),
         title=title,
         severity_raw=raw,
         severity=severity_of(raw),
         service=_service(found),
         state=state,
         sent_at=sent_at,
-        links=_links(found) or links([page[1]] if page else []),
+        links=pages,
         facts=told(_LABEL, event, title, at=sent_at, said=_story(found) or None),
         details=_details(found),
     )

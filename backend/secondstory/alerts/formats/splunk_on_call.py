@@ -174,8 +174,8 @@ def _service(found: JsonValue, story: str, entity: str | None, title: str | None
     """
     labelled = _SERVICE.search(story)
     parts = (entity or "").split("/") if "/" in (entity or "") else []
-    # Checks are named in words, hosts never.
-    parts = [part for part in parts if " " not in part] or parts
+    # Checks and tools are named in words, and what they count in digits; hosts in neither.
+    parts = [part for part in parts if " " not in part and not part.isdecimal()] or parts
     told_of = (title or "").casefold()
     host = next((part for part in parts if part.casefold() in told_of), None)
     named = _first(found, _HOSTS) or (labelled[1] if labelled else None) or host

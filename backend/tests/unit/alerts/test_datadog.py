@@ -227,6 +227,12 @@ def test_without_an_identifier_the_monitor_is_known_by_its_page() -> None:
     assert fired.links == (PAGE,)
 
 
+def test_a_link_to_the_monitor_identifies_it_too() -> None:
+    link = "https://app.datadoghq.com/monitors/42?group=host%3Adb-1"
+    signal = read({"title": "[Triggered on {host:db-1}] Disk is full", "link": link})
+    assert (signal.dedup_key, signal.links) == ("42|host:db-1", (link,))
+
+
 def test_without_a_title_the_text_says_what_it_is_about() -> None:
     signal = read({"text": "Disk is full\nFree some", "monitor_id": "42", "severity": "P1"})
     assert (signal.event, signal.title, signal.dedup_key) == ("trigger", "Disk is full", "42")

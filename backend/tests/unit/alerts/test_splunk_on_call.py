@@ -131,6 +131,7 @@ def test_ok_is_another_word_for_recovery() -> None:
         ("db01/disk.space", "Full", "db01"),
         ("disk space/db01.example.com", "Low disk space on DB01", "db01.example.com"),
         ("disk space/low inodes", "Full", "disk space"),
+        ("Shop Watch/12", "Shop Watch alert: till", "Shop Watch"),
     ],
 )
 def test_the_title_tells_which_part_of_an_entity_is_the_host(
