@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, not_, select, text, update
+from sqlalchemy import Row, bindparam, not_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
@@ -15,7 +15,8 @@ from secondstory.alerts.formats.contract import Message
 from secondstory.alerts.formats.values import shorten, storable
 from secondstory.alerts.joining import Joinable
 from secondstory.alerts.known import Newcomer
-from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal
+from secondstory.alerts.models import Alert, AlertDelivery, AlertSignal, Decision
+from secondstory.alerts.portrait import service_label
 from secondstory.alerts.reading import signals_of
 from secondstory.alerts.schemas import Outcome, SignalRead
 from secondstory.alerts.signals import TELLING, AlertState, Fact, Signal
@@ -145,7 +146,7 @@ async def store_signal(
 async def touched_before(
     session: AsyncSession, source: Speaker, message_id: str
 ) -> Sequence[Touched]:
-    """Return what a message that came before belongs to."""
+    """Return what a message that came before belongs to, and what it brought in then."""
     rows = await session.execute(
         select(
             col(Alert.id),
@@ -153,6 +154,7 @@ async def touched_before(
             col(Alert.state),
             col(Alert.incident_id),
             col(Incident.number),
+            *(col(Alert.service), col(AlertSignal.decision)),
         )
         .join(AlertSignal, col(AlertSignal.alert_id) == Alert.id)
         .join(AlertDelivery, col(AlertDelivery.id) == AlertSignal.delivery_id)
@@ -164,7 +166,14 @@ async def touched_before(
         )
         .order_by(col(AlertSignal.position))
     )
-    return [Touched(*row) for row in rows]
+    return [_touched(source, row) for row in rows]
+
+
+def _touched(source: Speaker, row: Row[*tuple[Any, ...]]) -> Touched:
+    newcomer = None
+    if row.incident_id is not None and row.decision in {Decision.OPEN_INCIDENT, Decision.ATTACH}:
+        newcomer = Newcomer(source.id, row.dedup_key, service_label(row.service), row.incident_id)
+    return Touched(row.id, row.dedup_key, row.state, row.incident_id, row.number, newcomer)
 
 
 async def facts_before(delivery: Delivery, alert: Standing) -> list[Fact]:

@@ -96,6 +96,8 @@ async def ingest_from_query(
 
     It is kept as the form that it is, so that it can be read again.
     """
+    if not request.url.query:
+        raise NotFound  # somebody who looks what is here
     headers = {**request.headers, "content-type": "application/x-www-form-urlencoded"}
     message = message_of(headers.items(), request.url.query.encode())
     return await _take(request, response, database, SourceKind.UPTIME_KUMA, source_key, message)

@@ -44,11 +44,15 @@ class WrongSignature(Unauthenticated):
 
 
 class Receipt(NamedTuple):
-    """What a message belongs to, the dedup keys it came with or was given, what it brought in."""
+    """What a message belongs to, and the dedup keys it came with or was given."""
 
     touched: Sequence[Touched]
     dedup_keys: Sequence[str]
-    newcomers: Sequence[Newcomer] = ()
+
+    @property
+    def newcomers(self) -> list[Newcomer]:
+        """Return the alerts to which it gave an incident."""
+        return [found.newcomer for found in self.touched if found.newcomer]
 
 
 async def receive(
@@ -79,7 +83,7 @@ async def receive(
         await store_signal(delivery, 0, None, unread(source))
     taken = [await take(delivery, *numbered) for numbered in in_order(signals)]
     touched = [found for found in taken if found is not None]
-    return Receipt(touched, keys, [found.newcomer for found in touched if found.newcomer])
+    return Receipt(touched, keys)
 
 
 def _message_id(message: Message, signals: Sequence[Signal]) -> str | None:
@@ -136,7 +140,7 @@ async def _apply(delivery: Delivery, position: int, signal: Signal, known: Known
     await store_signal(delivery, position, signal, outcome, alert.id, changed)
     newcomer = None
     if enters and alert.incident_id is not None:
-        service = service_label(alert)
+        service = service_label(alert.service)
         newcomer = Newcomer(alert.source_id, alert.dedup_key, service, alert.incident_id)
     return Touched(alert.id, alert.dedup_key, alert.state, alert.incident_id, number, newcomer)
 

@@ -51,7 +51,7 @@ async def find_way(rules: Rules, alert: Standing, reason: str, find_joinable: Fi
     if against is not None:
         told = f"{against}: the alert is listed, and no incident is opened."
         return Way(Outcome(decision=Decision.RECORD, reason=told))
-    minutes, service = rules.attach_within_minutes, service_label(alert)
+    minutes, service = rules.attach_within_minutes, service_label(alert.service)
     if minutes is not None and service is not None:
         found = await find_joinable(service, minutes)
         if found is not None:

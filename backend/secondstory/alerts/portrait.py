@@ -127,9 +127,9 @@ def _tells_severity(alert: Standing, signal: Signal, severity: Severity, step: S
     return signal.sent_at > alert.severity_at
 
 
-def service_label(alert: Standing) -> str | None:
+def service_label(service: str | None) -> str | None:
     """Return an alert's service as incidents name it: shorter than what senders call things."""
-    return (alert.service or "")[:_LONGEST_SERVICE].strip() or None
+    return (service or "")[:_LONGEST_SERVICE].strip() or None
 
 
 def _is_older(signal: Signal, alert: Standing) -> bool:

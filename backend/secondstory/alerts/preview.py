@@ -93,7 +93,7 @@ class _Rehearsal:
     ) -> Way | None:
         if not is_due(alert, signal, step):
             return None
-        rules, service = rules_from(self._source.rules), service_label(alert)
+        rules, service = rules_from(self._source.rules), service_label(alert.service)
         find = partial(find_joinable, await driver_of(self._session))
         way = await find_way(rules, alert, why_open(step, before), find)
         if way.outcome.decision is not Decision.OPEN_INCIDENT:

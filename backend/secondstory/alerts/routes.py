@@ -137,6 +137,7 @@ async def get_delivery(
     source_id: UUID, delivery_id: UUID, session: SessionDep, principal: SourceReader
 ) -> DeliveryRead:
     """Show one message as it came in."""
+    await source_queries.get_source(session, source_id)
     return await queries.read_delivery(session, principal, source_id, delivery_id)
 
 

@@ -67,7 +67,7 @@ async def tell(
 
 def new_incident(alert: Standing, received_at: datetime) -> IncidentCreate:
     """Return the incident that an alert opens."""
-    service = service_label(alert)
+    service = service_label(alert.service)
     return IncidentCreate(
         title=alert.title,
         severity=alert.severity,

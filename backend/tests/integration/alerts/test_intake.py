@@ -243,4 +243,5 @@ async def test_uptime_kuma_may_say_it_all_in_the_query(
     again = await admin.client.post(path)
     assert again.json()["signals"] == newest["signals"]
     other = await add_sender(admin, anonymous, "generic")
-    assert (await anonymous.get(other.address)).status_code == 404
+    for address in (sender.address, f"{other.address}?msg=Down"):
+        assert (await anonymous.get(address)).status_code == 404

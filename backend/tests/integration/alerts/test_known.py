@@ -87,3 +87,14 @@ async def test_an_alert_that_joins_brings_what_is_known_too(
     joined = await sender.post({**DOWN, "k": "3"})
     assert [found["key"] for found in joined.json()["known"]] == [old]
     assert len(await items(admin, "/incidents")) == 2
+
+
+async def test_a_message_sent_again_brings_what_it_brought_at_first(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    sender = await sender_of(admin, anonymous)
+    await sender.post(DOWN)
+    await sender.post({**DOWN, "s": "ok"})
+    first, again = [await sender.post(DOWN, **{"Idempotency-Key": "x"}) for _ in range(2)]
+    assert len(first.json()["known"]) == 1
+    assert again.json() == first.json()
