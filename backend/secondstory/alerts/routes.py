@@ -36,8 +36,9 @@ from secondstory.platform.problems import NotFound, PreconditionFailed, declared
 
 router = APIRouter(tags=["alerts"])
 
-# Sources and raw messages show the inside of a team's systems: not for viewers.
-SourceReader = Annotated[Principal, Depends(Requires(Scope.INGEST))]
+# Sources and raw messages show the inside of a team's systems: not for viewers. Whoever may set
+# sources up sees them anyway.
+SourceReader = Annotated[Principal, Depends(Requires(Scope.INGEST, Scope.ADMIN))]
 
 _READING = declared(MissingScope, NotFound)
 _WRITING = declared(MissingScope, NotFound, PreconditionFailed)

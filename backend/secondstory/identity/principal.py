@@ -103,15 +103,15 @@ CurrentPrincipal = Annotated[Principal, Depends(authenticate)]
 
 
 class Requires:
-    """Route dependency: the caller holds a scope, else 403 `missing_scope`."""
+    """Route dependency: the caller holds one of these scopes, else 403 `missing_scope`."""
 
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
+    def __init__(self, *scopes: Scope) -> None:
+        self.scopes = scopes
 
     async def __call__(self, principal: CurrentPrincipal) -> Principal:
         """Return the caller."""
-        if not principal.may(self.scope):
-            detail = f"This needs the scope {self.scope}."
+        if not any(principal.may(scope) for scope in self.scopes):
+            detail = f"This needs the scope {' or '.join(self.scopes)}."
             raise MissingScope(detail)
         return principal
 
