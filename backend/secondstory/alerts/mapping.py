@@ -58,7 +58,7 @@ class PayloadMapping(RequestBody):
                     "time": "at",
                     "link": "check.url",
                     "service": "check.service",
-                    "severity_values": {"P0": "sev1"},
+                    "severity_values": {"blocker": "sev1"},
                     "state_values": {"broken": "open", "fine": "resolved"},
                 }
             ]

@@ -13,8 +13,8 @@ WORDS: Mapping[Severity, tuple[str, ...]] = {
     Severity.SEV5: ("info", "informational", "information", "notice", "debug", "none", "ok"),
 }
 _BY_WORD = {word: severity for severity, words in WORDS.items() for word in words}
-# P1, sev-2, "Severity 3", 4
-_NUMBERED = re.compile(r"(?:p|s|sev|severity|prio|priority)?[ _-]?([1-5])", re.ASCII)
+# P1, sev-2, "Severity 3", 4. Where people count from P0 it is the worst; a bare 0 may mean anything.
+_NUMBERED = re.compile(r"(?:p|s|sev|severity|prio|priority)[ _-]?([0-5])|([1-5])", re.ASCII)
 
 
 def severity_of(raw: str | None, own: Mapping[str, Severity] | None = None) -> Severity | None:
@@ -29,7 +29,9 @@ def severity_of(raw: str | None, own: Mapping[str, Severity] | None = None) -> S
         if known.casefold() == word:
             return severity
     numbered = _NUMBERED.fullmatch(word)
-    return Severity(f"sev{numbered[1]}") if numbered else _BY_WORD.get(word)
+    if numbered is None:
+        return _BY_WORD.get(word)
+    return Severity(f"sev{max('1', numbered[1] or numbered[2])}")
 
 
 def worst(raws: Iterable[str | None]) -> str | None:

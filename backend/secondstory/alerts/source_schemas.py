@@ -24,7 +24,7 @@ _MAPPING: dict[str, Any] = {
     "time": "at",
     "link": "check.url",
     "service": "check.group",
-    "severity_values": {"P0": "sev1"},
+    "severity_values": {"blocker": "sev1"},
     "state_values": {"broken": "open", "fine": "resolved"},
 }
 _SOURCE: dict[str, Any] = {
@@ -36,7 +36,7 @@ _SOURCE: dict[str, Any] = {
     "default_severity": "sev3",
     "mapping": _MAPPING,
     "rules": EXAMPLE,
-    "severity_map": {"P0": "sev1", "5": "sev4"},
+    "severity_map": {"blocker": "sev1", "5": "sev4"},
     "signed": False,
     "previous_until": _AT,
     "created_at": _AT,
@@ -86,7 +86,7 @@ class SourcePatch(RequestBody):
                 {"active": False},
                 {"rotate_secret": True},
                 {"end_previous": True},
-                {"rules": EXAMPLE, "severity_map": {"P0": "sev1"}},
+                {"rules": EXAMPLE, "severity_map": {"blocker": "sev1"}},
             ]
         }
     )

@@ -2505,7 +2505,7 @@ export interface components {
          *             "service": "check.group",
          *             "severity": "check.level",
          *             "severity_values": {
-         *               "P0": "sev1"
+         *               "blocker": "sev1"
          *             },
          *             "state": "status",
          *             "state_values": {
@@ -2534,7 +2534,7 @@ export interface components {
          *           },
          *           "severity_map": {
          *             "5": "sev4",
-         *             "P0": "sev1"
+         *             "blocker": "sev1"
          *           },
          *           "signed": false
          *         }
@@ -2795,7 +2795,7 @@ export interface components {
          *       "service": "check.service",
          *       "severity": "check.level",
          *       "severity_values": {
-         *         "P0": "sev1"
+         *         "blocker": "sev1"
          *       },
          *       "state": "status",
          *       "state_values": {
@@ -2860,7 +2860,7 @@ export interface components {
          *       "service": "check.group",
          *       "severity": "check.level",
          *       "severity_values": {
-         *         "P0": "sev1"
+         *         "blocker": "sev1"
          *       },
          *       "state": "status",
          *       "state_values": {
@@ -3546,7 +3546,7 @@ export interface components {
          *         "open_at_or_above": "sev3"
          *       },
          *       "severity_map": {
-         *         "P0": "sev1"
+         *         "blocker": "sev1"
          *       }
          *     }
          */
@@ -3602,7 +3602,7 @@ export interface components {
          *         "service": "check.group",
          *         "severity": "check.level",
          *         "severity_values": {
-         *           "P0": "sev1"
+         *           "blocker": "sev1"
          *         },
          *         "state": "status",
          *         "state_values": {
@@ -3631,7 +3631,7 @@ export interface components {
          *       },
          *       "severity_map": {
          *         "5": "sev4",
-         *         "P0": "sev1"
+         *         "blocker": "sev1"
          *       },
          *       "signed": false
          *     }
@@ -3689,7 +3689,7 @@ export interface components {
          *         "service": "check.group",
          *         "severity": "check.level",
          *         "severity_values": {
-         *           "P0": "sev1"
+         *           "blocker": "sev1"
          *         },
          *         "state": "status",
          *         "state_values": {
@@ -3719,7 +3719,7 @@ export interface components {
          *       "secret": "f3b1c7…",
          *       "severity_map": {
          *         "5": "sev4",
-         *         "P0": "sev1"
+         *         "blocker": "sev1"
          *       },
          *       "signed": false
          *     }

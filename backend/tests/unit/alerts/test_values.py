@@ -93,6 +93,9 @@ def test_json_of_any_number_and_encoding() -> None:
     [
         ("critical", "sev1"),
         ("P1", "sev1"),
+        ("P0", "sev1"),
+        ("SEV0", "sev1"),
+        ("0", None),
         ("Sev-2", "sev2"),
         ("severity 3", "sev3"),
         ("4", "sev4"),
