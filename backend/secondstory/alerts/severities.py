@@ -13,7 +13,7 @@ WORDS: Mapping[Severity, tuple[str, ...]] = {
     Severity.SEV5: ("info", "informational", "information", "notice", "debug", "none", "ok"),
 }
 _BY_WORD = {word: severity for severity, words in WORDS.items() for word in words}
-# P1, sev-2, "Severity 3", 4. Where people count from P0 it is the worst; a bare 0 may mean anything.
+# P1, sev-2, "Severity 3", 4. Who counts from P0 means the worst by it; a bare 0 may mean anything.
 _NUMBERED = re.compile(r"(?:p|s|sev|severity|prio|priority)[ _-]?([0-5])|([1-5])", re.ASCII)
 
 
