@@ -18,7 +18,7 @@ from secondstory.alerts.formats.contract import (
     SourceSettings,
 )
 from secondstory.alerts.formats.facts import told
-from secondstory.alerts.formats.templates import flattened
+from secondstory.alerts.formats.members import members
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     identity,
@@ -96,7 +96,7 @@ def _title(about: JsonValue) -> str | None:
 
 def _pages(about: JsonValue) -> tuple[str, ...]:
     """Return the address watched, and those of the answer and the screenshot."""
-    return links(page for name, page in flattened(about).items() if name.endswith("url"))
+    return links(page for name, page in members(about).items() if name.endswith("url"))
 
 
 def _details(incident: JsonValue) -> dict[str, str]:

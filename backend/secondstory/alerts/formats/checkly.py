@@ -22,15 +22,15 @@ from secondstory.alerts.formats.contract import (
     sign_sha256,
 )
 from secondstory.alerts.formats.facts import told
-from secondstory.alerts.formats.templates import flattened, sentences
+from secondstory.alerts.formats.members import members, said, texts, tied, written
 from secondstory.alerts.formats.values import (
-    MAX_TITLE,
+    MAX_WORD,
+    details,
+    first,
     identity,
     instant,
     links,
-    paragraph,
     parse_json,
-    text,
 )
 from secondstory.alerts.severities import severity_of
 from secondstory.alerts.signals import AlertState, Signal, SignalEvent
@@ -54,10 +54,9 @@ _RECOVERIES = frozenset({"ALERT_RECOVERY", "ALERT_DEGRADED_RECOVERY"})
 # `RESULT_LINK` names the check.
 _RESULT = re.compile(r"https?://[^\s<>\"]{1,200}?/checks/([\w-]+)[^\s<>\"]*")
 
-# Plain names, as in `flattened`.
-_NAMES = ("checkname", "check", "name")
-_TITLES = ("alerttitle", "event", "title", "message", "summary")
-_KEYS = ("checkid", "deduplicationkey", "alias")
+_NAMES = ("check_name", "check", "name")
+_TITLES = ("alert_title", "event", "title", "message", "summary")
+_KEYS = ("check_id", "deduplication_key", "alias")
 _DETAILS = (
     "check_type",
     "group_name",
@@ -82,45 +81,42 @@ def verify(message: Message, settings: SourceSettings) -> None:
 
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     """Return the signal of one notification."""
-    body = parse_json(message.body)
-    members, texts = flattened(body), sentences(body)
-    results = [found for value in texts if (found := _RESULT.search(value))]
-    title, word = _first(members, *_NAMES, *_TITLES), _type(members, texts)
-    named = [identity(members, name) for name in _KEYS]
+    found = members(parse_json(message.body), vague=())
+    results = [result for value in texts(found) if (result := _RESULT.search(value))]
+    title, word = said(found, (*_NAMES, *_TITLES)), _type(found)
+    key = tied(found, _KEYS) or first(result[1] for result in results)
     # The name of the check stays the same too, but people change it.
-    names = [identity(members, "checkname"), _titled_name(members)]
-    ties = [*named, *(found[1] for found in results), *names]
-    key = next((tie for tie in ties if tie), None)
+    key = key or tied(found, ["check_name"]) or _titled_name(found)
     if title is None and key is None:
         return ()
-    pages = links([*texts, *(found[0] for found in results)])
+    pages = links([*texts(found), *(result[0] for result in results)])
     if key is None or not word.startswith("ALERT_"):
         return (Signal(event=SignalEvent.OTHER, title=title, links=pages),)
-    return (replace(_signal(members, key, title, word), links=pages),)
+    return (replace(_signal(found, key, title, word), links=pages),)
 
 
-def _type(members: dict[str, JsonValue], texts: list[str]) -> str:
+def _type(found: dict[str, JsonValue]) -> str:
     """Return the type of the alert, or an empty text."""
-    if "alerttype" in members:
-        return (text(members, "alerttype") or "").upper()
-    found = next((match[0] for value in texts if (match := _TYPE.search(value))), "")
-    titled = _TITLED.search(_first(members, *_TITLES) or "")
-    return found or (_TITLE_TYPES[titled[1]] if titled else "")
+    given = said(found, ["alert_type"])
+    if given is not None:
+        return given.upper()
+    inside = first(_TYPE.search(value) for value in texts(found))
+    titled = _TITLED.search(said(found, _TITLES) or "")
+    return inside[0] if inside else _TITLE_TYPES[titled[1]] if titled else ""
 
 
-def _titled_name(members: JsonValue) -> str | None:
-    found = _TITLED_NAME.search(_first(members, *_TITLES) or "")
-    return identity(found[1]) if found else None
+def _titled_name(found: JsonValue) -> str | None:
+    titled = _TITLED_NAME.search(said(found, _TITLES) or "")
+    return identity(titled[1]) if titled else None
 
 
-def _signal(members: JsonValue, key: str, title: str | None, word: str) -> Signal:
+def _signal(found: JsonValue, key: str, title: str | None, word: str) -> Signal:
     recovered = word in _RECOVERIES
     event = SignalEvent.RESOLVE if recovered else SignalEvent.TRIGGER
     # When this run began, also of a recovery.
-    at = instant(members, "startedat") or instant(members, "timestamp")
-    said = paragraph(members, "checkerrormessage") or _first(members, *_TITLES)
-    raw = _first(members, "severity", "priority")
-    details = {name: text(members, name.replace("_", "")) for name in _DETAILS}
+    at = instant(said(found, ["started_at"])) or instant(said(found, ["timestamp"]))
+    story = written(found, ["check_error_message"]) or said(found, _TITLES)
+    raw = said(found, ["severity", "priority"], MAX_WORD)
     return Signal(
         event=event,
         # A certificate that runs out is told once and not taken back: the check must not stay
@@ -129,18 +125,13 @@ def _signal(members: JsonValue, key: str, title: str | None, word: str) -> Signa
         title=title,
         severity_raw=raw,
         severity=severity_of(raw),
-        service=_first(members, *_NAMES, "groupname"),
+        service=said(found, (*_NAMES, "group_name"), MAX_WORD),
         state=AlertState.RESOLVED if recovered else AlertState.OPEN,
         opened_at=None if recovered else at,
         sent_at=at,
-        facts=told(_LABEL, event, title, at=at, said=said),
-        details={name: value for name, value in details.items() if value},
+        facts=told(_LABEL, event, title, at=at, said=story),
+        details=details({name: said(found, [name]) for name in _DETAILS}),
     )
-
-
-def _first(body: JsonValue, *names: str) -> str | None:
-    found = (text(body, name, limit=MAX_TITLE) for name in names)
-    return next((value for value in found if value), None)
 
 
 TEMPLATE = """\

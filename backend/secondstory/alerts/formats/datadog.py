@@ -21,7 +21,7 @@ from secondstory.alerts.formats.contract import (
 from secondstory.alerts.formats.datadog_guide import GUIDE
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.forms import form_fields
-from secondstory.alerts.formats.members import members, plain, said, written
+from secondstory.alerts.formats.members import members, plain, said, tied, written
 from secondstory.alerts.formats.values import (
     MAX_WORD,
     identity,
@@ -155,7 +155,7 @@ def _key(found: JsonValue, otherwise: str, scope: str | None) -> str | None:
     """Return what is the same from trigger to recovery; `$ID` is not."""
     monitor = said(found, words.MONITORS) or otherwise
     parts = filter(None, (monitor, said(found, words.SCOPES) or scope))
-    return identity(said(found, words.KEYS) or "|".join(parts))
+    return tied(found, words.KEYS) or identity("|".join(parts))
 
 
 def _service(found: JsonValue) -> str | None:

@@ -21,10 +21,11 @@ from secondstory.alerts.formats.contract import (
     any_equal,
 )
 from secondstory.alerts.formats.facts import told
+from secondstory.alerts.formats.members import members, said, texts, tied, written
 from secondstory.alerts.formats.states import EVENTS, known_state
-from secondstory.alerts.formats.templates import flattened, sentences
 from secondstory.alerts.formats.values import (
-    MAX_TITLE,
+    MAX_WORD,
+    details,
     identity,
     instant,
     items,
@@ -42,8 +43,7 @@ _MAX_GROUPS = 5
 # Older payloads and some templates repeat the secret in the body.
 _SECRET = re.compile(r'("(?:shared_)?secret"\s*:\s*")[^"]*(")')
 _ALL_DATASETS = "__all__"
-# Plain names, as in `flattened`.
-_KEYS = ("id", "instanceid", "deduplicationkey", "name")
+_KEYS = ("id", "instance_id", "deduplication_key", "name")
 _TITLES = ("name", "title", "summary")
 
 
@@ -65,55 +65,50 @@ def redact(body: str) -> str:
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     """Return the signal of one notification."""
     body = parse_json(message.body)
-    members = flattened(body)
+    found = members(body, vague=())
     # The same over all attempts to deliver one notification.
     message_id = identity(message.headers.get("x-honeycomb-webhook-delivery-id"))
-    key = next((found for name in _KEYS if (found := identity(members, name))), None)
+    key, title = tied(found, _KEYS), said(found, _TITLES)
     # The test button sends a trigger as if it had fired, and says so.
-    if key and text(members, "status") and text(members, "istest") != "true":
-        return (_signal(body, members, key, message_id),)
-    title, pages = _title(members), links(sentences(body))
+    if key and said(found, ["status"]) and said(found, ["is_test"]) != "true":
+        return (_signal(body, found, key, message_id),)
+    pages = links(texts(found))
     other = Signal(event=SignalEvent.OTHER, title=title, message_id=message_id, links=pages)
     return (other,) if title else ()
 
 
 def _signal(
-    body: JsonValue, members: dict[str, JsonValue], key: str, message_id: str | None
+    body: JsonValue, found: dict[str, JsonValue], key: str, message_id: str | None
 ) -> Signal:
-    state = known_state(text(members, "status") or "")
+    state = known_state(said(found, ["status"]) or "")
     event = EVENTS[state] if state else SignalEvent.UPDATE
-    title, at = _title(members), instant(members, "alerttimestamp")
-    raw = text(members, "severity")
-    said = [paragraph(members, "alertdescription"), paragraph(body, "description"), *_groups(body)]
+    title, at = said(found, _TITLES), instant(said(found, ["alert_timestamp"]))
+    raw = said(found, ["severity"], MAX_WORD)
+    story = [written(found, ["alert_description"]), paragraph(body, "description"), *_groups(body)]
     return Signal(
         event=event,
         dedup_key=key,
         title=title,
         severity_raw=raw,
         severity=severity_of(raw),
-        service=_service(members),
+        service=_service(found),
         state=state,
         opened_at=at if event is SignalEvent.TRIGGER else None,
         sent_at=at if state else None,
         message_id=message_id,
         # Those in lists are what was measured.
-        links=links(sentences(body)),
+        links=links(texts(found)),
         facts=told(
-            _LABEL, event, title, at=at, said="\n".join(line for line in said if line) or None
+            _LABEL, event, title, at=at, said="\n".join(line for line in story if line) or None
         ),
-        details=_details(members),
+        details=_details(found),
     )
 
 
-def _title(members: JsonValue) -> str | None:
-    found = (text(members, name, limit=MAX_TITLE) for name in _TITLES)
-    return next((title for title in found if title), None)
-
-
-def _service(members: JsonValue) -> str | None:
-    datasets = [name for item in items(members, "datasets") if (name := text(item))]
+def _service(found: JsonValue) -> str | None:
+    datasets = filter(None, map(text, items(found, "datasets")))
     several = ", ".join(name for name in datasets if name != _ALL_DATASETS)
-    return text(members, "dataset") or text(members, "service") or text(several)
+    return said(found, ["dataset", "service"], MAX_WORD) or text(several)
 
 
 def _groups(body: JsonValue) -> list[str]:
@@ -130,13 +125,14 @@ def _groups(body: JsonValue) -> list[str]:
     return lines
 
 
-def _details(members: JsonValue) -> dict[str, str]:
-    named = {
-        "environment": text(members, "environment"),
-        "operator": text(members, "operator") or text(members, "thresholdop"),
-        "threshold": text(members, "threshold") or text(members, "thresholdvalue"),
-    }
-    return {name: value for name, value in named.items() if value}
+def _details(found: JsonValue) -> dict[str, str]:
+    return details(
+        {
+            "environment": said(found, ["environment"]),
+            "operator": said(found, ["operator", "threshold_op"]),
+            "threshold": said(found, ["threshold", "threshold_value"]),
+        }
+    )
 
 
 GUIDE = Guide(

@@ -19,13 +19,12 @@ from secondstory.alerts.formats.contract import (
     SourceSettings,
 )
 from secondstory.alerts.formats.facts import told
-from secondstory.alerts.formats.members import members, plain, said, written
+from secondstory.alerts.formats.members import members, plain, said, tied, written
 from secondstory.alerts.formats.newrelic_guide import GUIDE
 from secondstory.alerts.formats.values import (
     MAX_LINK,
     MAX_WORD,
     details,
-    identity,
     instant,
     items,
     links,
@@ -108,7 +107,7 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
 
 def _key(found: JsonValue) -> str | None:
     url = _ISSUE_OF_URL.search(said(found, _ISSUE_URLS, MAX_LINK) or "")
-    return identity(said(found, _IDS)) or (url[1] if url else None)
+    return tied(found, _IDS) or (url[1] if url else None)
 
 
 def _event(found: JsonValue, word: str) -> tuple[SignalEvent, AlertState | None]:

@@ -17,9 +17,9 @@ from secondstory.alerts.formats.contract import (
     SourceSettings,
 )
 from secondstory.alerts.formats.facts import told
-from secondstory.alerts.formats.templates import flattened
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
+    contents,
     identity,
     instant,
     items,
@@ -79,7 +79,7 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
 
 def _pages(body: JsonValue) -> tuple[str, ...]:
     params = within(body, "check_params")
-    return links([within(params, "full_url"), *flattened(params).values()])
+    return links([within(params, "full_url"), *contents(params)])
 
 
 def _service(body: JsonValue) -> str | None:

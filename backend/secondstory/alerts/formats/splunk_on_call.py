@@ -26,12 +26,11 @@ from secondstory.alerts.formats.contract import (
 )
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.forms import form_fields
-from secondstory.alerts.formats.members import members, said, written
+from secondstory.alerts.formats.members import members, said, tied, written
 from secondstory.alerts.formats.splunk_on_call_guide import GUIDE
 from secondstory.alerts.formats.values import (
     MAX_LINK,
     MAX_TITLE,
-    identity,
     instant,
     links,
     parse_json,
@@ -107,16 +106,16 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     """Return the signal of one message, whichever direction it was made for."""
     body = _body(message)
     found = members(body, _UNSET)
-    word, phase = _first(found, _WORDS), _first(found, _PHASE)
+    word, phase = _said(found, *_WORDS), _said(found, *_PHASE)
     if word is None and phase is None:
         return ()
     event, state = _event(word, phase)
-    entity = identity(_first(found, ("entity_id",), len(message.body)))
-    key = identity(_first(found, _NUMBERS)) or entity
+    entity = tied(found, _grouped("entity_id"))
+    key = tied(found, _grouped(*_NUMBERS)) or entity
     if key is None and event is not SignalEvent.TRIGGER:
         return (Signal(event=SignalEvent.OTHER),)
-    story = next(filter(None, (written(found, _grouped(name)) for name in _MESSAGES)), "")
-    title = _first(found, _TITLES) or text(entity or story.partition("\n")[0], limit=MAX_TITLE)
+    story = written(found, _grouped(*_MESSAGES)) or ""
+    title = _said(found, *_TITLES) or text(entity or story.partition("\n")[0], limit=MAX_TITLE)
     sent_at = instant(said(found, _SENT))
     return (
         Signal(
@@ -144,21 +143,21 @@ def _body(message: Message) -> JsonValue:
     return form or parse_json(message.body)
 
 
-def _grouped(name: str) -> tuple[str, ...]:
-    return tuple(group + name for group in _GROUPS)
+def _grouped(*names: str) -> tuple[str, ...]:
+    return tuple(group + name for name in names for group in _GROUPS)
 
 
-def _first(found: JsonValue, names: tuple[str, ...], limit: int = MAX_TITLE) -> str | None:
-    return said(found, (member for name in names for member in _grouped(name)), limit)
+def _said(found: JsonValue, *names: str, limit: int = MAX_TITLE) -> str | None:
+    return said(found, _grouped(*names), limit)
 
 
 def _person(found: JsonValue) -> str | None:
-    by = _first(found, ("ack_author", "acked_by", "ack_user"))
+    by = _said(found, "ack_author", "acked_by", "ack_user")
     return None if by == _NOBODY else by
 
 
 def _opened_at(found: JsonValue, sent_at: datetime | None) -> datetime | None:
-    return instant(_first(found, _OPENED)) or sent_at
+    return instant(_said(found, *_OPENED)) or sent_at
 
 
 def _event(word: str | None, phase: str | None) -> tuple[SignalEvent, AlertState | None]:
@@ -178,14 +177,14 @@ def _service(found: JsonValue, story: str, entity: str | None, title: str | None
     parts = [part for part in parts if " " not in part and not part.isdecimal()] or parts
     told_of = (title or "").casefold()
     host = next((part for part in parts if part.casefold() in told_of), None)
-    named = _first(found, _HOSTS) or (labelled[1] if labelled else None) or host
-    return text(named or next(iter(parts), None) or _first(found, ("monitoring_tool",)))
+    named = _said(found, *_HOSTS) or (labelled[1] if labelled else None) or host
+    return text(named or next(iter(parts), None) or _said(found, "monitoring_tool"))
 
 
 def _links(body: JsonValue, found: JsonValue, story: str) -> tuple[str, ...]:
     own = body.items() if isinstance(body, dict) else ()
     annotated = [value for name, value in own if "vo_annotate.u." in name.lower()]
-    pages = (_first(found, (name,), MAX_LINK) for name in _PAGES)
+    pages = (_said(found, name, limit=MAX_LINK) for name in _PAGES)
     return links([*annotated, *pages, *_ADDRESS.findall(story)])
 
 

@@ -21,9 +21,10 @@ from secondstory.alerts.formats.contract import (
 )
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.forms import form_fields
-from secondstory.alerts.formats.templates import flattened, sentences
+from secondstory.alerts.formats.members import members, plain, texts
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
+    details,
     identity,
     instant,
     items,
@@ -58,13 +59,13 @@ _EXPIRY = re.compile(
 _UNSET = frozenset({"http://", "https://"})
 _PAGES = frozenset({"http", "keyword", "json-query", "real-browser", "websocket-upgrade"})
 _OBJECTS = ("heartbeat", "monitor")
-# What templates call their parts, in plain names as in `flattened`.
+# What templates call their parts.
 _PARTS: Mapping[str, tuple[str, ...]] = {
-    "id": ("monitorid", "id"),
-    "name": ("monitorname", "name", "monitor"),
-    "url": ("hostnameorurl", "monitorurl", "url"),
-    "status": ("status", "heartbeatstatus", "state"),
-    "time": ("time", "heartbeattime", "timestamp"),
+    "id": ("monitor_id", "id"),
+    "name": ("monitor_name", "name", "monitor"),
+    "url": ("hostname_or_url", "monitor_url", "url"),
+    "status": ("status", "heartbeat_status", "state"),
+    "time": ("time", "heartbeat_time", "timestamp"),
     "msg": ("msg", "message", "body", "title"),
 }
 
@@ -99,12 +100,12 @@ def _body(message: Message) -> JsonValue:
 
 def _laid_out(body: JsonValue) -> dict[str, JsonValue]:
     """Return the parts of a template of the user; the sender's own sentence says most of them."""
-    members = flattened(body)
+    found = members(body, vague=())
     parts = {
-        part: next((members[name] for name in names if text(members, name)), None)
+        part: next((found[name] for name in map(plain, names) if text(found, name)), None)
         for part, names in _PARTS.items()
     }
-    for sentence in sentences(body):
+    for sentence in texts(found):
         change = _CHANGE.search(sentence)
         if change:
             name = sentence[: change.start()].partition("[")[2]
@@ -155,9 +156,10 @@ def _service(monitor: JsonValue) -> str | None:
 
 
 def _details(monitor: JsonValue) -> dict[str, str]:
-    tags = {text(tag, "name"): text(tag, "value") for tag in items(monitor, "tags")}
-    named = {"type": text(monitor, "type"), "group": text(monitor, "pathName"), **tags}
-    return {name: value for name, value in named.items() if name and value}
+    tags: dict[str, JsonValue] = {
+        text(tag, "name") or "": within(tag, "value") for tag in items(monitor, "tags")
+    }
+    return details({"type": within(monitor, "type"), "group": within(monitor, "pathName"), **tags})
 
 
 def _utc(value: JsonValue, name: str) -> datetime | None:

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from pydantic import JsonValue
 
@@ -28,6 +29,8 @@ _CALENDAR = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d.*", re.ASCII)
 # Go prints the zone after a blank, its name, and perhaps a second clock: ` +0000 UTC m=+1.5`.
 _ZONE = re.compile(r" ([+-]\d{4})(?: .*)?$", re.ASCII)
 _FIRST, _LAST = datetime(1970, 1, 2, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+
+T = TypeVar("T")
 
 
 def parse_json(body: bytes) -> JsonValue:
@@ -123,6 +126,11 @@ def instant(value: JsonValue, *path: str) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return moment if moment is not None and _FIRST <= moment < _LAST else None
+
+
+def first(candidates: Iterable[T | None]) -> T | None:
+    """Return the first that is there and not empty."""
+    return next(filter(None, candidates), None)
 
 
 def storable(value: str) -> str:

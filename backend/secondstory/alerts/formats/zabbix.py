@@ -20,11 +20,10 @@ from secondstory.alerts.formats.contract import (
     SourceSettings,
 )
 from secondstory.alerts.formats.facts import told
-from secondstory.alerts.formats.members import members, plain, said, written
+from secondstory.alerts.formats.members import members, plain, said, tied, written
 from secondstory.alerts.formats.values import (
     MAX_LINK,
     MAX_WORD,
-    identity,
     instant,
     items,
     links,
@@ -118,8 +117,8 @@ def _key(found: JsonValue) -> str | None:
     """
     pages = (dict(_OF_PAGE.findall(said(found, (name,), MAX_LINK) or "")) for name in words.PAGES)
     linked = next(filter(None, pages), {})
-    given = said(found, words.EVENT_IDS) or said(found, words.TRIGGER_IDS)
-    return identity(given or linked.get("triggerid") or linked.get("eventid"))
+    given = tied(found, words.EVENT_IDS) or tied(found, words.TRIGGER_IDS)
+    return given or linked.get("triggerid") or linked.get("eventid")
 
 
 def _event(found: JsonValue, word: str) -> tuple[SignalEvent, AlertState | None]:

@@ -26,7 +26,6 @@ FAILURE = json.loads(case("checkly/01-failure.json").message.body)
         ("ALERT_RECOVERY", "resolve"),
         ("ALERT_DEGRADED_RECOVERY", "resolve"),
         ("NO_ALERT", "other"),
-        ("", "other"),
     ],
 )
 def test_types_of_alerts(word: str, event: str) -> None:
@@ -50,6 +49,7 @@ def test_names_of_members_may_be_those_of_the_variables() -> None:
         ({"title": "Shop has failed", "alert_type": "ALERT_FAILURE"}, "trigger"),
         ({"message": "Check Shop has failed is ALERT_FAILURE"}, "trigger"),
         ({"title": 'Check "Shop" is degraded'}, "trigger"),
+        ({"title": "Shop has failed", "alert_type": ""}, "trigger"),
         ({"title": "Shop has recovered", "message": "ALERT_RECOVERY <br>(3ms)"}, "resolve"),
     ],
 )
