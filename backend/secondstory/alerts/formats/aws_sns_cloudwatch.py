@@ -5,7 +5,7 @@ Source of the rules: docs.aws.amazon.com, SNS "HTTP/HTTPS notification JSON form
 An alarm is known by its ARN, and in older messages by its name.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from pydantic import JsonValue
 
@@ -26,6 +26,8 @@ from secondstory.alerts.formats.sns_envelope import (
 )
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
+    details,
+    first,
     identity,
     instant,
     items,
@@ -68,9 +70,9 @@ def _from_event_bridge(event: JsonValue) -> JsonValue:
     detail = within(event, "detail")
     watched = within(detail, "configuration")
     metrics = (within(found, "metricStat", "metric") for found in items(watched, "metrics"))
-    metric = next((found for found in metrics if found), None)
+    metric = first(metrics)
     return {
-        "AlarmArn": next(iter(items(event, "resources")), None),
+        "AlarmArn": first(items(event, "resources")),
         "AlarmName": within(detail, "alarmName"),
         "AlarmDescription": within(watched, "description"),
         "AlarmRule": within(watched, "alarmRule"),
@@ -99,7 +101,7 @@ def _alarm(alarm: JsonValue, key: str, word: str, message_id: str | None) -> Sig
         title=title,
         severity_raw=word,
         severity=severity_of(word),
-        service=next(_services(alarm), None),
+        service=_service(alarm),
         state=state,
         opened_at=changed_at if event is SignalEvent.TRIGGER else None,
         sent_at=changed_at,
@@ -109,30 +111,26 @@ def _alarm(alarm: JsonValue, key: str, word: str, message_id: str | None) -> Sig
     )
 
 
-def _services(alarm: JsonValue) -> Iterator[str]:
-    """Go through the namespaces of what is measured; composite alarms measure nothing."""
+def _service(alarm: JsonValue) -> str | None:
+    """Return the namespace of what is measured; composite alarms measure nothing."""
     trigger = within(alarm, "Trigger")
-    named = [text(trigger, "Namespace")]
-    named += [
-        text(metric, "MetricStat", "Metric", "Namespace") for metric in items(trigger, "Metrics")
-    ]
-    return (name for name in named if name)
+    metrics = (within(found, "MetricStat", "Metric") for found in items(trigger, "Metrics"))
+    return first(text(measured, "Namespace") for measured in (trigger, *metrics))
 
 
 def _details(alarm: JsonValue) -> dict[str, str]:
     trigger = within(alarm, "Trigger")
-    named = {
-        "description": text(alarm, "AlarmDescription"),
-        "account": text(alarm, "AWSAccountId"),
-        "region": text(alarm, "Region"),
-        "metric": text(trigger, "MetricName"),
-        "rule": text(alarm, "AlarmRule"),
+    named: dict[str, JsonValue] = {
+        "description": within(alarm, "AlarmDescription"),
+        "account": within(alarm, "AWSAccountId"),
+        "region": within(alarm, "Region"),
+        "metric": within(trigger, "MetricName"),
+        "rule": within(alarm, "AlarmRule"),
     }
-    dimensions = (
-        (text(found, "name"), text(found, "value")) for found in items(trigger, "Dimensions")
-    )
-    pairs = [*named.items(), *dimensions]
-    return {name: value for name, value in pairs if name and value}
+    dimensions: dict[str, JsonValue] = {
+        text(found, "name") or "": within(found, "value") for found in items(trigger, "Dimensions")
+    }
+    return details(named) | details(dimensions)
 
 
 def _other(envelope: JsonValue, told_of: JsonValue, message_id: str | None) -> Signal:

@@ -28,6 +28,7 @@ from secondstory.alerts.formats.values import (
     MAX_TITLE,
     contents,
     details,
+    first,
     identity,
     instant,
     items,
@@ -40,6 +41,7 @@ from secondstory.alerts.formats.values import (
 from secondstory.alerts.severities import severity_of
 from secondstory.alerts.signals import AlertState, Signal, SignalEvent, digest
 
+_TITLES = ("alertRule", "description")
 _CONDITIONS: Mapping[str, tuple[SignalEvent, AlertState]] = {
     "Fired": (SignalEvent.TRIGGER, AlertState.OPEN),
     "Resolved": (SignalEvent.RESOLVE, AlertState.RESOLVED),
@@ -52,9 +54,7 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     essentials = within(body, "data", "essentials")
     if not isinstance(essentials, dict):
         return read_older(body)
-    title = text(essentials, "alertRule", limit=MAX_TITLE) or text(
-        essentials, "description", limit=MAX_TITLE
-    )
+    title = first(text(essentials, name, limit=MAX_TITLE) for name in _TITLES)
     key = _key(essentials, title)
     if key is None:
         return (Signal(event=SignalEvent.OTHER, title=title),) if title else ()
@@ -105,7 +105,7 @@ def _service(body: JsonValue, essentials: JsonValue) -> str | None:
     azure = text(body, "data", "alertContext", "properties", "service")
     targets = (text(item, limit=1000) for item in items(essentials, "alertTargetIDs"))
     parts = (last_part(target) for target in targets if target)
-    return next((name for name in (*configured, azure, *parts) if name), None)
+    return first((*configured, azure, *parts))
 
 
 def _said(body: JsonValue, essentials: JsonValue) -> str | None:
@@ -127,8 +127,7 @@ def _links(body: JsonValue, essentials: JsonValue) -> tuple[str, ...]:
 
 def _details(essentials: JsonValue) -> dict[str, str]:
     names = ("signalType", "monitoringService", "targetResourceGroup", "targetResourceType")
-    named = {name: text(essentials, name) for name in names}
-    return {name: value for name, value in named.items() if value}
+    return details({name: within(essentials, name) for name in names})
 
 
 GUIDE = Guide(

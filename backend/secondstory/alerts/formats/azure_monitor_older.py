@@ -21,6 +21,7 @@ from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     details,
+    first,
     identity,
     instant,
     items,
@@ -101,7 +102,7 @@ def _of_activity(activity: JsonValue) -> tuple[Signal, ...]:
     named = [text(properties, name, limit=MAX_TITLE) for name in ("title", "recommendationName")]
     if text(activity, "eventSource") == "Security":
         named.append(text(activity, "description", limit=MAX_TITLE))
-    title = next(filter(None, named), None) or text(activity, "operationName")
+    title = first(named) or text(activity, "operationName")
     at = instant(activity, "eventTimestamp")
     raw = text(activity, "level")
     said = paragraph(activity, "description") or paragraph(properties, "communication")
@@ -136,7 +137,7 @@ def _of_log_search(alert: JsonValue) -> Signal:
         title=title,
         severity_raw=raw,
         severity=severity_of(raw, SEVERITIES),
-        service=next(filter(None, affected), None) or _name_of(alert, "ResourceId"),
+        service=first(affected) or _name_of(alert, "ResourceId"),
         state=AlertState.OPEN,
         opened_at=at,
         sent_at=at,

@@ -21,6 +21,8 @@ from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.members import members
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
+    details,
+    first,
     identity,
     instant,
     items,
@@ -91,7 +93,7 @@ def _signal(incident: JsonValue, key: str, word: str, comment: JsonValue) -> Sig
 
 
 def _title(about: JsonValue) -> str | None:
-    return text(about, "name", limit=MAX_TITLE) or text(about, "cause", limit=MAX_TITLE)
+    return first(text(about, name, limit=MAX_TITLE) for name in ("name", "cause"))
 
 
 def _pages(about: JsonValue) -> tuple[str, ...]:
@@ -100,8 +102,7 @@ def _pages(about: JsonValue) -> tuple[str, ...]:
 
 
 def _details(incident: JsonValue) -> dict[str, str]:
-    named = {name: text(incident, name) for name in ("cause", "http_method", "team_name")}
-    return {name: value for name, value in named.items() if value}
+    return details({name: within(incident, name) for name in ("cause", "http_method", "team_name")})
 
 
 GUIDE = Guide(

@@ -25,6 +25,7 @@ from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.members import members, said, texts, tied, written
 from secondstory.alerts.formats.values import (
     MAX_WORD,
+    addresses,
     details,
     first,
     identity,
@@ -51,8 +52,8 @@ _TITLE_TYPES = {
 _TITLED_NAME = re.compile(r"^(?:Check )?\"?(.+?)\"? (?:has|is) (?:failed|recovered|degraded)\b")
 # A check that goes on failing, or fails less than before, is not over.
 _RECOVERIES = frozenset({"ALERT_RECOVERY", "ALERT_DEGRADED_RECOVERY"})
-# `RESULT_LINK` names the check.
-_RESULT = re.compile(r"https?://[^\s<>\"]{1,200}?/checks/([\w-]+)[^\s<>\"]*")
+# Of `RESULT_LINK`, which names the check.
+_RESULT = re.compile(r"/checks/([\w-]+)")
 
 _NAMES = ("check_name", "check", "name")
 _TITLES = ("alert_title", "event", "title", "message", "summary")
@@ -82,14 +83,15 @@ def verify(message: Message, settings: SourceSettings) -> None:
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     """Return the signal of one notification."""
     found = members(parse_json(message.body), vague=())
-    results = [result for value in texts(found) if (result := _RESULT.search(value))]
+    mentioned = [link for value in texts(found) for link in addresses(value)]
+    results = [result for link in mentioned if (result := _RESULT.search(link))]
     title, word = said(found, (*_NAMES, *_TITLES)), _type(found)
     key = tied(found, _KEYS) or first(result[1] for result in results)
     # The name of the check stays the same too, but people change it.
     key = key or tied(found, ["check_name"]) or _titled_name(found)
     if title is None and key is None:
         return ()
-    pages = links([*texts(found), *(result[0] for result in results)])
+    pages = links([*texts(found), *(result.string for result in results)])
     if key is None or not word.startswith("ALERT_"):
         return (Signal(event=SignalEvent.OTHER, title=title, links=pages),)
     return (replace(_signal(found, key, title, word), links=pages),)

@@ -7,10 +7,13 @@ from pydantic import JsonValue
 
 from secondstory.alerts.formats.cloudevents_envelopes import Envelope
 from secondstory.alerts.formats.facts import told
+from secondstory.alerts.formats.members import plain, said, tied
 from secondstory.alerts.formats.states import EVENTS, known_state
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
+    MAX_WORD,
     details,
+    first,
     identity,
     instant,
     links,
@@ -31,7 +34,6 @@ _PAGES = (
     "url", "link", "htmlurl", "sourceurl", "runbookurl", "dashboardurl", "generatorurl",
 )  # fmt: skip
 _STARTS = ("startsat", "startedat", "openedat", "triggeredat", "firedat", "starttime")
-_MARKS = re.compile(r"[^a-z0-9]+")
 # Of `com.example.checkAlert.resolved.v1`: com, example, check, Alert, resolved, v.
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
@@ -39,33 +41,32 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 def plain_signal(event: Envelope) -> Signal:
     """Return the signal of an event; one that nothing says is over fires, so none is lost."""
     data = folded(event.data)
-    alert = next((found for name in _ALERTS if (found := folded(data.get(name)))), {})
-    said, extensions = (data, alert), dict(event.attributes)
-    state = _state(event, said)
-    starts = (instant(place, name) for place in said for name in _STARTS)
-    began = next(filter(None, starts), None)
+    alert = first(folded(data.get(name)) for name in _ALERTS) or {}
+    core, extensions = (data, alert), dict(event.attributes)
+    state = _state(event, core)
+    began = first(instant(place, name) for place in core for name in _STARTS)
     # Prometheus and those after it write what is to be shown into annotations.
-    shown = (*said, *(folded(place.get("annotations")) for place in said))
-    places = (*shown, *(folded(place.get("labels")) for place in said))
+    shown = (*core, *(folded(place.get("annotations")) for place in core))
+    places = (*shown, *(folded(place.get("labels")) for place in core))
     kind = EVENTS[state]
     # The last is how IBM Cloud calls its notifications.
     titles = (
-        _first(shown, _TITLES, MAX_TITLE),
-        _first(places, ("alertname",), MAX_TITLE),
-        _plain(event.data),
+        *(said(place, _TITLES) for place in shown),
+        *(said(place, ("alertname",)) for place in places),
+        _unmarked(event.data),
         text(extensions.get("ibmendefaultshort"), limit=MAX_TITLE),
     )
-    title = next(filter(None, titles), None)
-    raw = _first((*places, extensions), _SEVERITIES)
-    keys = (identity(place, name) for place in said for name in _KEYS)
-    named = next(filter(None, keys), None) or identity(alert, "id")
+    title = first(titles)
+    raw = first(said(place, _SEVERITIES, MAX_WORD) for place in (*places, extensions))
+    named = first(tied(place, _KEYS) for place in core) or identity(alert, "id")
+    service = first(said(place, _SERVICES, MAX_WORD) for place in (*places, extensions))
     return Signal(
         event=kind,
         dedup_key=event.subject or named or event.id,
         title=title or event.type or None,
         severity_raw=raw,
         severity=severity_of(raw),
-        service=_first((*places, extensions), _SERVICES) or text(event.attributes.get("source")),
+        service=service or text(event.attributes.get("source")),
         state=state,
         opened_at=began or (event.time if kind is SignalEvent.TRIGGER else None),
         sent_at=event.time,
@@ -84,23 +85,18 @@ def plain_signal(event: Envelope) -> Signal:
 def folded(value: JsonValue) -> dict[str, JsonValue]:
     """Return the members of an object by names in small letters: `alertId`, `Alert_ID` are one."""
     named = value if isinstance(value, dict) else {}
-    return {_MARKS.sub("", name.lower()): member for name, member in named.items()}
+    return {plain(name): member for name, member in named.items()}
 
 
-def _plain(data: JsonValue) -> str | None:
+def _unmarked(data: JsonValue) -> str | None:
     """Return data that is a text, and no markup."""
     found = text(data, limit=MAX_TITLE)
     return None if found and found.startswith("<") else found
 
 
-def _state(event: Envelope, said: Iterable[JsonValue]) -> AlertState:
+def _state(event: Envelope, core: Iterable[JsonValue]) -> AlertState:
     """Return what a member of the data says, else the last word of the type that says something."""
-    in_data = (text(place, name) for place in said for name in _STATES)
+    in_data = (text(place, name) for place in core for name in _STATES)
     in_type = reversed(_WORD.findall(event.type))
     states = (known_state(word) for word in (*in_data, *in_type) if word)
-    return next((state for state in states if state), AlertState.OPEN)
-
-
-def _first(places: Iterable[JsonValue], names: Iterable[str], limit: int = 200) -> str | None:
-    found = (text(place, name, limit=limit) for place in places for name in names)
-    return next((value for value in found if value), None)
+    return first(states) or AlertState.OPEN

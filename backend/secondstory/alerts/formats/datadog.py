@@ -21,9 +21,11 @@ from secondstory.alerts.formats.contract import (
 from secondstory.alerts.formats.datadog_guide import GUIDE
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.forms import form_fields
-from secondstory.alerts.formats.members import members, plain, said, tied, written
+from secondstory.alerts.formats.members import members, pages, plain, said, tied, written
 from secondstory.alerts.formats.values import (
     MAX_WORD,
+    details,
+    first,
     identity,
     instant,
     items,
@@ -45,11 +47,8 @@ _HEADLINE = re.compile(
     r"(?P<title>.*)",
     re.DOTALL | re.IGNORECASE,
 )
-_MONITOR_PAGE = re.compile(
-    r"\]\((https://[^\s()]{1,1000}/monitors[/#](\d{1,19})[^\s()]{0,1000})\)", re.ASCII
-)
+_MARKDOWN_LINK = re.compile(r"\]\((https://[^\s()]+)\)")
 _MONITOR = re.compile(r"/monitors[/#](\d{1,19})\b", re.ASCII)
-_PAGE = re.compile(r"(?!.*(?:icon|avatar|logo)).*(?:url|link|snapshot)")
 _UNSET = re.compile(r"\$[A-Z_]+(?:\[[^\]]{0,100}\])?")
 # Pages stand at the end of a text.
 _WHOLE = 50_000
@@ -99,7 +98,7 @@ def _story(found: JsonValue) -> str:
 def _one_of(found: JsonValue, names: tuple[str, ...], known: frozenset[str]) -> str | None:
     """Return the first of several members that has one of some words."""
     given = (said(found, (name,)) for name in names)
-    return next((word for word in given if word and word.casefold() in known), None)
+    return first(word for word in given if word and word.casefold() in known)
 
 
 def _event(transition: str | None, kind: str | None) -> tuple[SignalEvent, AlertState | None]:
@@ -123,20 +122,20 @@ def _signal(
     sent_at = instant(said(found, words.UPDATED)) or instant(said(found, words.DATES))
     raw = _severity(found, event, named)
     scope = named.get("scope")
-    page = _MONITOR_PAGE.search(written(found, words.STORIES, _WHOLE) or "")
-    pages = _links(found) or links([page[1]] if page else [])
-    linked = (number[1] for link in pages if (number := _MONITOR.search(link)))
-    monitor = page[2] if page else next(linked, title)
+    mentioned = _MARKDOWN_LINK.findall(written(found, words.STORIES, _WHOLE) or "")
+    page = first(link for link in mentioned if _MONITOR.search(link))
+    offered = _links(found) or links([page])
+    monitor = first(_MONITOR.search(link) for link in (page or "", *offered))
     return Signal(
         event=event,
-        dedup_key=None if state is None else _key(found, monitor, scope),
+        dedup_key=None if state is None else _key(found, monitor[1] if monitor else title, scope),
         title=title,
         severity_raw=raw,
         severity=severity_of(raw),
         service=_service(found),
         state=state,
         sent_at=sent_at,
-        links=pages,
+        links=offered,
         facts=told(_LABEL, event, title, at=sent_at, said=_story(found) or None),
         details=_details(found),
     )
@@ -144,11 +143,9 @@ def _signal(
 
 def _severity(found: JsonValue, event: SignalEvent, named: Mapping[str, str]) -> str | None:
     given = (said(found, (name,), MAX_WORD) for name in words.SEVERITIES)
-    raw = next((word for word in given if word and word.casefold() not in words.EVERYDAY), None)
-    raw = raw or named.get("priority")
-    return raw or (
-        _one_of(found, words.KINDS, words.TYPES) if event is SignalEvent.TRIGGER else None
-    )
+    raw = first(word for word in given if word and word.casefold() not in words.EVERYDAY)
+    kind = _one_of(found, words.KINDS, words.TYPES) if event is SignalEvent.TRIGGER else None
+    return raw or named.get("priority") or kind
 
 
 def _key(found: JsonValue, otherwise: str, scope: str | None) -> str | None:
@@ -175,14 +172,12 @@ def _tagged(found: JsonValue, name: str) -> str | None:
 
 
 def _links(found: dict[str, JsonValue]) -> tuple[str, ...]:
-    pages = [value for name, value in found.items() if _PAGE.fullmatch(name)]
-    return links([*pages, *(within(link, "href") for link in items(found, "links"))])
+    return links([*pages(found), *(within(link, "href") for link in items(found, "links"))])
 
 
 def _details(found: JsonValue) -> dict[str, str]:
     named = ("monitor_id", "scopes", "tags", "alert_query", "alert_metric", "hostname")
-    values = ((name, said(found, (name,), MAX_WORD)) for name in named)
-    return {name: value for name, value in values if value}
+    return details({name: said(found, (name,)) for name in named})
 
 
 FORMAT = Format(kind=SourceKind.DATADOG, label=_LABEL, guide=GUIDE, read=read)

@@ -18,8 +18,8 @@ from secondstory.alerts.formats.contract import (
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
-    MAX_WORD,
     details,
+    first,
     identity,
     instant,
     items,
@@ -50,7 +50,7 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     body = parse_json(message.body)
     incident = within(body, "incident")
     key = identity(incident, "incident_id")
-    title = _first(incident, _TITLES, MAX_TITLE)
+    title = first(text(incident, name, limit=MAX_TITLE) for name in _TITLES)
     if key is None and title is None:
         return ()
     if key is None or text(body, "version") == "test":
@@ -95,8 +95,8 @@ def _service(incident: JsonValue) -> str | None:
     return (
         text(incident, "resource_display_name")
         or text(incident, "policy_user_labels", "service")
-        or _first(within(incident, "resource", "labels"), _LABELS, MAX_WORD)
-        or _first(incident, _SERVICES, MAX_WORD)
+        or first(text(incident, "resource", "labels", name) for name in _LABELS)
+        or first(text(incident, name) for name in _SERVICES)
     )
 
 
@@ -112,14 +112,8 @@ def _documentation(incident: JsonValue) -> str | None:
 
 def _details(incident: JsonValue) -> dict[str, str]:
     names = ("policy_name", "condition_name", "observed_value", "threshold_value")
-    named = {name: text(incident, name) for name in names}
     labels = details(incident, "resource", "labels") | details(incident, "policy_user_labels")
-    return {name: value for name, value in named.items() if value} | labels
-
-
-def _first(value: JsonValue, names: tuple[str, ...], limit: int) -> str | None:
-    found = (text(value, name, limit=limit) for name in names)
-    return next((name for name in found if name), None)
+    return details({name: within(incident, name) for name in names}) | labels
 
 
 GUIDE = Guide(

@@ -29,6 +29,7 @@ from secondstory.alerts.formats.values import (
     MAX_TITLE,
     contents,
     details,
+    first,
     identity,
     items,
     links,
@@ -85,8 +86,7 @@ def _message_id(message: Message) -> str | None:
     """Return the signature where it holds a time; without one, a reminder has the same."""
     if _TIMESTAMP not in message.headers:
         return None
-    offered = (message.headers.get(name) for name in _SIGNATURES)
-    return identity(next(filter(None, offered), None))
+    return first(identity(message.headers.get(name)) for name in _SIGNATURES)
 
 
 def _links(body: JsonValue, alerts: Sequence[JsonValue]) -> tuple[str, ...]:
@@ -107,8 +107,8 @@ def _joined(base: str, page: JsonValue) -> JsonValue:
 
 
 def _read_older(body: JsonValue) -> tuple[Signal, ...]:
-    named = (identity(body, name) for name in _OLDER_KEYS)
-    key, word = next(filter(None, named), None) or steady_name(body), text(body, "state")
+    key = first(identity(body, name) for name in _OLDER_KEYS) or steady_name(body)
+    word = text(body, "state")
     if key is None or word is None:
         return ()
     event, state = _OLDER_STATES.get(word.lower(), (SignalEvent.UPDATE, None))
@@ -123,7 +123,7 @@ def _read_older(body: JsonValue) -> tuple[Signal, ...]:
             title=title,
             severity_raw=raw,
             severity=severity_of(raw),
-            service=text(body, "tags", "service") or next(filter(None, measured), None),
+            service=text(body, "tags", "service") or first(measured),
             state=state,
             links=links(within(body, name) for name in _OLDER_PAGES),
             facts=told(_LABEL, event, title, said=paragraph(body, "message")),

@@ -13,6 +13,7 @@ from secondstory.alerts.formats.values import (
     MAX_TITLE,
     contents,
     details,
+    first,
     identity,
     instant,
     links,
@@ -41,7 +42,6 @@ def read_oncall(body: JsonValue) -> tuple[Signal, ...]:
     title = text(group, "title", limit=MAX_TITLE) or labels.get("alertname")
     at = instant(body, "event", "time")
     raw = labels.get("severity")
-    named = map(labels.get, SERVICES)
     by = text(body, "user", "username")
     news = event_type if event is SignalEvent.UPDATE else None
     pages = [*contents(group, "permalinks"), *contents(alert, "annotations")]
@@ -52,7 +52,7 @@ def read_oncall(body: JsonValue) -> tuple[Signal, ...]:
             title=title,
             severity_raw=raw,
             severity=severity_of(raw),
-            service=next(filter(None, named), None) or text(body, "integration", "name"),
+            service=first(map(labels.get, SERVICES)) or text(body, "integration", "name"),
             state=state,
             opened_at=instant(group, "created_at"),
             sent_at=at,

@@ -10,6 +10,7 @@ from pydantic import JsonValue
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     details,
+    first,
     instant,
     paragraph,
     text,
@@ -66,14 +67,13 @@ def _fact(alert: JsonValue) -> Fact:
     of = member(alert)
     named = [text(alert, "labels", name, limit=MAX_TITLE) for name in RULES]
     named += [text(alert, name, limit=MAX_TITLE) for name in NAMES]
-    name = next(filter(None, named), "Alert")
+    name = first(named) or "Alert"
     instance = text(alert, "labels", "instance")
     where = f" on {instance}" if instance else ""
     if not of.firing:
         ended_at = instant(alert, "endsAt")
         return Fact(mark=of.closed_mark, text=f"{name} resolved{where}", occurred_at=ended_at)
-    said = (text(alert, "annotations", title, limit=MAX_TITLE) for title in SUMMARIES)
-    summary = next(filter(None, said), None)
+    summary = first(text(alert, "annotations", name, limit=MAX_TITLE) for name in SUMMARIES)
     description = paragraph(alert, "annotations", "description")
     line = f"{name} fired{where}" + (f": {summary}" if summary else "")
     return Fact(

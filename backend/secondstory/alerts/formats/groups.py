@@ -4,7 +4,7 @@ A group is one alert of ours, tied together by `groupKey`; each alert in it is a
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from pydantic import JsonValue
@@ -22,6 +22,7 @@ from secondstory.alerts.formats.group_members import (
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     details,
+    first,
     identity,
     instant,
     items,
@@ -96,8 +97,8 @@ def _stand_in(body: JsonValue, alerts: Sequence[JsonValue]) -> str | None:
     if labels:
         return digest(text(body, "receiver"), *sorted(map(str, labels.items())))
     return (
-        _first(identity(alert, "fingerprint") for alert in alerts)
-        or _first(name_of_labels(alert) for alert in alerts if details(alert, "labels"))
+        first(identity(alert, "fingerprint") for alert in alerts)
+        or first(name_of_labels(alert) for alert in alerts if details(alert, "labels"))
         or steady_name(body)
     )
 
@@ -105,7 +106,7 @@ def _stand_in(body: JsonValue, alerts: Sequence[JsonValue]) -> str | None:
 def steady_name(body: JsonValue) -> str | None:
     """Return what a message is called, without how many alerts of which state it is about."""
     named = (identity(body, name) for name in NAMES)
-    return _first(_COUNT.sub("", name) for name in named if name)
+    return first(_COUNT.sub("", name) for name in named if name)
 
 
 def _title(body: JsonValue, alerts: Sequence[JsonValue], *, only: bool) -> str | None:
@@ -125,7 +126,7 @@ def _title(body: JsonValue, alerts: Sequence[JsonValue], *, only: bool) -> str |
     ]
     candidates = [_called(where, name) for where, names in shared for name in names]
     whole = (found for found in candidates if found and not _NO_VALUE.search(found))
-    return next(whole, None) or _first(candidates)
+    return first(whole) or first(candidates)
 
 
 def _called(where: JsonValue, name: str) -> str | None:
@@ -141,7 +142,7 @@ def _severity(body: JsonValue, alerts: Sequence[JsonValue]) -> str | None:
         found = common or worst(text(alert, "labels", name) for alert in alerts)
         if found:
             return found
-    return _first(text(body, name) for name in _SEVERITIES)
+    return first(text(body, name) for name in _SEVERITIES)
 
 
 def _service(body: JsonValue, alerts: Sequence[JsonValue]) -> str | None:
@@ -151,7 +152,7 @@ def _service(body: JsonValue, alerts: Sequence[JsonValue]) -> str | None:
         within(alerts[0], "labels"),
         body,
     )
-    return _first(text(labels, name) for labels in places for name in SERVICES)
+    return first(text(labels, name) for labels in places for name in SERVICES)
 
 
 def _members(alerts: Sequence[JsonValue]) -> tuple[Member, ...]:
@@ -162,7 +163,3 @@ def _members(alerts: Sequence[JsonValue]) -> tuple[Member, ...]:
 
 def _times(alerts: Sequence[JsonValue], name: str) -> list[datetime]:
     return [found for alert in alerts if (found := instant(alert, name)) is not None]
-
-
-def _first(candidates: Iterable[str | None]) -> str | None:
-    return next((found for found in candidates if found), None)

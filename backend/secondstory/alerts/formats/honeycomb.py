@@ -98,9 +98,7 @@ def _signal(
         message_id=message_id,
         # Those in lists are what was measured.
         links=links(texts(found)),
-        facts=told(
-            _LABEL, event, title, at=at, said="\n".join(line for line in story if line) or None
-        ),
+        facts=told(_LABEL, event, title, at=at, said="\n".join(filter(None, story)) or None),
         details=_details(found),
     )
 

@@ -9,6 +9,7 @@ from secondstory.alerts.formats.values import (
     MAX_TITLE,
     contents,
     details,
+    first,
     identity,
     instant,
     items,
@@ -79,8 +80,6 @@ def of_incident(
         *(within(value, "value_link") for entry in entered for value in items(entry, "values")),
     ]
     at = instant(incident, "updated_at") or instant(incident, "created_at")
-    named = {name: text(incident, name) for name in ("reference",)}
-    named["status"] = text(incident, "incident_status", "name")
     return Signal(
         event=event,
         dedup_key=identity(incident, "id") or identity(incident, "reference"),
@@ -94,7 +93,12 @@ def of_incident(
         message_id=message_id,
         links=links(pages),
         facts=told(_LABEL, event, title, at=at, said=news or paragraph(incident, "summary")),
-        details={name: value for name, value in named.items() if value},
+        details=details(
+            {
+                "reference": within(incident, "reference"),
+                "status": within(incident, "incident_status", "name"),
+            }
+        ),
     )
 
 
@@ -110,7 +114,7 @@ def of_posted(body: JsonValue) -> Signal:
         title=title,
         severity_raw=raw,
         severity=severity_of(raw),
-        service=_first(text(place) for name in _SUBJECTS for place in _places(metadata, name)),
+        service=first(text(place) for name in _SUBJECTS for place in _places(metadata, name)),
         state=state,
         links=links([within(body, "source_url"), *contents(metadata)]),
         facts=told(_LABEL, event, title, said=paragraph(body, "description")),
@@ -124,7 +128,7 @@ def _attribute(alert: JsonValue, names: Collection[str], type_: str | None = Non
     typed = [item for item in found if type_ and type_ in (text(item, "attribute", "type") or "")]
     named = [item for item in found if _called(item, "attribute") in names]
     places = (place for item in [*typed, *named] for place in _values(item))
-    return _first(
+    return first(
         text(place, "label") or text(place, "catalog_entry", "name") or text(place, "literal")
         for place in places
     )
@@ -144,7 +148,7 @@ def _field(entries: Iterable[JsonValue], names: Collection[str]) -> str | None:
     """Return the first value of a custom field of one of these names."""
     named = [entry for entry in entries if _called(entry, "custom_field") in names]
     values = (value for entry in named for value in items(entry, "values"))
-    return _first(
+    return first(
         text(value, "value_catalog_entry", "name")
         or text(value, "value_option", "value")
         or text(value, "value_text")
@@ -159,7 +163,3 @@ def _called(item: JsonValue, kind: str) -> str:
 def _places(metadata: JsonValue, name: str) -> list[JsonValue]:
     """Return what stands at a name, in a list or alone."""
     return items(metadata, name) or [within(metadata, name)]
-
-
-def _first(found: Iterable[str | None]) -> str | None:
-    return next(filter(None, found), None)

@@ -23,6 +23,8 @@ _MAX_DEPTH = 3
 _MAX_MEMBERS = 1000
 _MARKS = re.compile(r"[^a-z0-9]+")
 _NEVER = re.compile(r"(?!)")
+# Not what a chat shows beside a message.
+_PAGE = re.compile(r"(?!.*(?:icon|avatar|logo)).*(?:url|link|snapshot)")
 # What says nothing without the name of the object it stands in.
 _VAGUE = frozenset({"id", "name", "type", "status", "state", "value", "url", "title"})
 
@@ -80,6 +82,12 @@ def tied(found: JsonValue, names: Iterable[str]) -> str | None:
 def texts(found: dict[str, JsonValue]) -> list[str]:
     """Return all texts among the members, each once."""
     return list(dict.fromkeys(value for value in found.values() if isinstance(value, str)))
+
+
+def pages(found: dict[str, JsonValue]) -> list[JsonValue]:
+    """Return what stands in members, or lists, that are named as pages are."""
+    named = [value for name, value in found.items() if _PAGE.fullmatch(name)]
+    return [page for value in named for page in (value if isinstance(value, list) else [value])]
 
 
 def _is_missing(value: JsonValue, unset: re.Pattern[str]) -> bool:

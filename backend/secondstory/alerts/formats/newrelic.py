@@ -19,12 +19,13 @@ from secondstory.alerts.formats.contract import (
     SourceSettings,
 )
 from secondstory.alerts.formats.facts import told
-from secondstory.alerts.formats.members import members, plain, said, tied, written
+from secondstory.alerts.formats.members import members, pages, plain, said, tied, written
 from secondstory.alerts.formats.newrelic_guide import GUIDE
 from secondstory.alerts.formats.values import (
     MAX_LINK,
     MAX_WORD,
     details,
+    first,
     instant,
     items,
     links,
@@ -61,7 +62,6 @@ _ACKNOWLEDGED = ("acknowledged_by", "acknowledged_at", "issue_acknowledged_at")
 # Who owns an issue from its first moments on has not acknowledged it.
 _FIRST_MOMENTS = timedelta(seconds=10)
 _ISSUE_OF_URL = re.compile(r"/issues/([\w-]{1,100})", re.ASCII)
-_PAGE = re.compile(r"(?!.*(?:icon|logo)).*(?:url|link)")
 # What templates write for an entity that is none.
 _NOBODY = frozenset({"NA", "N/A"})
 _UNSET = re.compile(r"\$[A-Z_]+|<no value>|N/A")
@@ -144,35 +144,32 @@ def _service(found: JsonValue) -> str | None:
     targets = (text(target, "name") for target in items(found, "targets"))
     named = (name for name in (_listed(found, _ENTITIES), *targets) if name not in _NOBODY)
     places = (*named, _listed(found, _POLICIES), said(found, ("account_name",)))
-    return text(next(filter(None, places), None))
+    return text(first(places))
 
 
 def _listed(found: JsonValue, names: tuple[str, ...]) -> str | None:
     """Return the first text of several members, each a text or a list of them."""
-    values = (value for name in names for value in _texts(found, name))
-    return next(values, None)
-
-
-def _texts(found: JsonValue, name: str) -> list[str]:
-    given = [said(found, (name,)), *map(text, items(found, plain(name)))]
-    return [value for value in given if value]
+    return first(
+        value
+        for name in names
+        for value in (said(found, (name,)), *map(text, items(found, plain(name))))
+    )
 
 
 def _links(found: dict[str, JsonValue]) -> tuple[str, ...]:
     """Return all pages: of members whose name says so, and of what is affected."""
-    named = [value for name, value in found.items() if _PAGE.fullmatch(name)]
-    pages = [page for value in named for page in (value if isinstance(value, list) else [value])]
-    return links([*pages, *(within(target, "link") for target in items(found, "targets"))])
+    return links([*pages(found), *(within(at, "link") for at in items(found, "targets"))])
 
 
 def _details(found: JsonValue) -> dict[str, str]:
-    named: dict[str, JsonValue] = {
-        "policy": _listed(found, _POLICIES),
-        "condition": _listed(found, _CONDITIONS),
-        "workflow": said(found, ("workflow_name",)),
-        "incidents": said(found, ("total_incidents",)),
-    }
-    return details(named)
+    return details(
+        {
+            "policy": _listed(found, _POLICIES),
+            "condition": _listed(found, _CONDITIONS),
+            "workflow": said(found, ("workflow_name",)),
+            "incidents": said(found, ("total_incidents",)),
+        }
+    )
 
 
 FORMAT = Format(kind=SourceKind.NEWRELIC, label=_LABEL, guide=GUIDE, read=read)

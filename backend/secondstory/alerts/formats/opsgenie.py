@@ -21,6 +21,7 @@ from secondstory.alerts.formats.values import (
     MAX_TITLE,
     contents,
     details,
+    first,
     identity,
     instant,
     items,
@@ -43,6 +44,8 @@ _ACTIONS: Mapping[str, tuple[SignalEvent, AlertState]] = {
     "Close": (SignalEvent.RESOLVE, AlertState.RESOLVED),
     "Delete": (SignalEvent.RESOLVE, AlertState.RESOLVED),
 }
+# Where an alert says what it is about, the first that is there.
+_SERVICES = (("entity",), ("details", "service"), ("source",))
 _WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # What an action is about; of others their note, if they have one.
 _ABOUT: Mapping[str, str] = {
@@ -77,7 +80,6 @@ def read_action(message: Message, sender: str) -> tuple[Signal, ...]:
     title = text(alert, "message", limit=MAX_TITLE)
     created_at = instant(alert, "createdAt")
     sent_at = instant(alert, "updatedAt") or (created_at if action == "Create" else None)
-    services = (("entity",), ("details", "service"), ("source",))
     raw = text(alert, "priority")
     told_of = paragraph(alert, "description") or paragraph(alert, "note")
     said = _said(body, action) if event is SignalEvent.UPDATE else told_of
@@ -88,7 +90,7 @@ def read_action(message: Message, sender: str) -> tuple[Signal, ...]:
             title=title,
             severity_raw=raw,
             severity=severity_of(raw),
-            service=next(filter(None, (text(alert, *path) for path in services)), None),
+            service=first(text(alert, *path) for path in _SERVICES),
             state=state,
             opened_at=created_at,
             sent_at=sent_at,
@@ -112,13 +114,13 @@ def _listed(alert: JsonValue, name: str) -> str:
 
 
 def _details(alert: JsonValue) -> dict[str, str]:
-    named = {
-        "tiny_id": text(alert, "tinyId"),
-        "alias": text(alert, "alias"),
+    named: dict[str, JsonValue] = {
+        "tiny_id": within(alert, "tinyId"),
+        "alias": within(alert, "alias"),
         "tags": _listed(alert, "tags"),
-        "team": text(alert, "team"),
+        "team": within(alert, "team"),
     }
-    return {name: value for name, value in named.items() if value} | details(alert, "details")
+    return details(named) | details(alert, "details")
 
 
 GUIDE = Guide(

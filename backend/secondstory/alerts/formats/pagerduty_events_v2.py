@@ -136,10 +136,8 @@ def _facts(body: JsonValue, event: SignalEvent, title: str | None) -> tuple[Fact
 
 
 def _details(payload: JsonValue) -> dict[str, str]:
-    named = {name: text(payload, name) for name in ("component", "group", "class")}
-    return {name: value for name, value in named.items() if value} | details(
-        payload, "custom_details"
-    )
+    named = details({name: within(payload, name) for name in ("component", "group", "class")})
+    return named | details(payload, "custom_details")
 
 
 GUIDE = Guide(

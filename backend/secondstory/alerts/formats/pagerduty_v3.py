@@ -22,6 +22,7 @@ from secondstory.alerts.formats.contract import (
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     details,
+    first,
     identity,
     instant,
     items,
@@ -103,7 +104,7 @@ def _incident(event: JsonValue) -> JsonValue:
     assigned = items(data, "incident_role_assignments")
     named = (within(found, "incident") for found in [data, *assigned])
     itself = data if text(data, "type") in {"incident", None} else None
-    return next((incident for incident in named if incident), itself)
+    return first(named) or itself
 
 
 def _signal(event: JsonValue, event_type: str, incident: JsonValue, key: str) -> Signal:
@@ -159,15 +160,13 @@ def _facts(
 
 
 def _details(incident: JsonValue) -> dict[str, str]:
-    named = {
-        "number": text(incident, "number"),
-        "urgency": text(incident, "urgency"),
-        "priority": text(incident, "priority", "summary"),
-        "escalation_policy": text(incident, "escalation_policy", "summary"),
+    named: dict[str, JsonValue] = {
+        "number": within(incident, "number"),
+        "urgency": within(incident, "urgency"),
+        "priority": within(incident, "priority", "summary"),
+        "escalation_policy": within(incident, "escalation_policy", "summary"),
     }
-    return {name: value for name, value in named.items() if value} | details(
-        incident, "conference_bridge"
-    )
+    return details(named) | details(incident, "conference_bridge")
 
 
 GUIDE = Guide(

@@ -20,6 +20,8 @@ from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
     contents,
+    details,
+    first,
     identity,
     instant,
     items,
@@ -84,17 +86,18 @@ def _pages(body: JsonValue) -> tuple[str, ...]:
 
 def _service(body: JsonValue) -> str | None:
     host = text(body, "check_params", "hostname")
-    return next(iter(_pages(body)), host) or text(body, "check_name")
+    return first((*_pages(body), host, text(body, "check_name")))
 
 
 def _details(body: JsonValue) -> dict[str, str]:
-    named = {
-        "check_type": text(body, "check_type"),
-        "first_probe": text(body, "first_probe", "location"),
-        "second_probe": text(body, "second_probe", "location"),
-        "tags": ", ".join(tag for item in items(body, "tags") if (tag := text(item))) or None,
-    }
-    return {name: value for name, value in named.items() if value}
+    return details(
+        {
+            "check_type": within(body, "check_type"),
+            "first_probe": within(body, "first_probe", "location"),
+            "second_probe": within(body, "second_probe", "location"),
+            "tags": ", ".join(filter(None, map(text, items(body, "tags")))),
+        }
+    )
 
 
 GUIDE = Guide(

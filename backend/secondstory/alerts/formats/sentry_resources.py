@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from secondstory.alerts.formats.values import (
     MAX_TITLE,
+    first,
     identity,
     items,
     paragraph,
@@ -62,7 +63,7 @@ def read_metric_alert(body: JsonValue) -> Resource:
         key=identity(alert, "id"),
         title=title,
         raw=raw,
-        service=next(filter(None, map(text, _projects(alert))), None),
+        service=first(map(text, _projects(alert))),
         state=state,
         opened=within(alert, "date_started") or within(alert, "date_detected"),
         pages=(within(data, "web_url"),),
@@ -170,7 +171,7 @@ def read_plugin(body: JsonValue) -> Resource:
 
 def _tag(event: JsonValue, name: str) -> str | None:
     pairs = (tag for tag in items(event, "tags") if isinstance(tag, list) and tag[:1] == [name])
-    return next((text(value) for pair in pairs for value in pair[1:]), None)
+    return first(text(value) for pair in pairs for value in pair[1:])
 
 
 def _title(thing: JsonValue) -> str | None:
@@ -180,7 +181,6 @@ def _title(thing: JsonValue) -> str | None:
     """
     metadata = within(thing, "metadata")
     titles = (within(thing, "occurrence", "issueTitle"), within(thing, "title"))
-    named = (text(title, limit=MAX_TITLE) for title in (*titles, within(metadata, "title")))
-    title = next(filter(None, named), None)
+    title = first(text(title, limit=MAX_TITLE) for title in (*titles, within(metadata, "title")))
     parts = filter(None, (text(metadata, "type"), text(metadata, "value")))
     return title or ": ".join(parts)[:MAX_TITLE] or text(thing, "message", limit=MAX_TITLE)

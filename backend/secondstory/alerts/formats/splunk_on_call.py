@@ -31,6 +31,8 @@ from secondstory.alerts.formats.splunk_on_call_guide import GUIDE
 from secondstory.alerts.formats.values import (
     MAX_LINK,
     MAX_TITLE,
+    addresses,
+    first,
     instant,
     links,
     parse_json,
@@ -83,7 +85,6 @@ _GROUPS = ("", "incident_", "alert_", "state_")
 _UNSET = re.compile(r"\$\{\{[^{}]{0,100}\}\}")
 # Alertmanager writes labels into the message.
 _SERVICE = re.compile(r"^ - service = (\S{1,200})", re.MULTILINE)
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+(?<![.,;:!?)\]])")
 
 
 def verify(message: Message, settings: SourceSettings) -> None:
@@ -176,16 +177,16 @@ def _service(found: JsonValue, story: str, entity: str | None, title: str | None
     # Checks and tools are named in words, and what they count in digits; hosts in neither.
     parts = [part for part in parts if " " not in part and not part.isdecimal()] or parts
     told_of = (title or "").casefold()
-    host = next((part for part in parts if part.casefold() in told_of), None)
+    host = first(part for part in parts if part.casefold() in told_of)
     named = _said(found, *_HOSTS) or (labelled[1] if labelled else None) or host
-    return text(named or next(iter(parts), None) or _said(found, "monitoring_tool"))
+    return text(named or first(parts) or _said(found, "monitoring_tool"))
 
 
 def _links(body: JsonValue, found: JsonValue, story: str) -> tuple[str, ...]:
     own = body.items() if isinstance(body, dict) else ()
     annotated = [value for name, value in own if "vo_annotate.u." in name.lower()]
     pages = (_said(found, name, limit=MAX_LINK) for name in _PAGES)
-    return links([*annotated, *pages, *_ADDRESS.findall(story)])
+    return links([*annotated, *pages, *addresses(story)])
 
 
 FORMAT = Format(

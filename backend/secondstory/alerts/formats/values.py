@@ -23,6 +23,8 @@ _UNLIMITED = 2**31
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x01-\x1f\x7f\x85\u2028\u2029]+")
 _LINK = re.compile(r"https?://[^\s/?#\x00-\x20\x7f][^\s\x00-\x20\x7f<>\"{}|\\^`]*", re.IGNORECASE)
+# In a sentence, so without the mark that ends it.
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+(?<![.,;:!?)\]])")
 _INGEST = "/api/v1/ingest/"
 _EPOCH = re.compile(r"\d{9,19}(?:\.\d+)?", re.ASCII)
 _CALENDAR = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d.*", re.ASCII)
@@ -112,6 +114,11 @@ def links(candidates: Iterable[JsonValue]) -> tuple[str, ...]:
     return tuple(found)[:MAX_LINKS]
 
 
+def addresses(sentence: str) -> list[str]:
+    """Return the web addresses that a text mentions."""
+    return _ADDRESS.findall(sentence)
+
+
 def instant(value: JsonValue, *path: str) -> datetime | None:
     """Return the time at `path`: RFC 3339, or Unix seconds, milli-, micro- or nanoseconds.
 
@@ -128,9 +135,9 @@ def instant(value: JsonValue, *path: str) -> datetime | None:
     return moment if moment is not None and _FIRST <= moment < _LAST else None
 
 
-def first(candidates: Iterable[T | None]) -> T | None:
+def first(candidates: Iterable[T]) -> T | None:
     """Return the first that is there and not empty."""
-    return next(filter(None, candidates), None)
+    return next((found for found in candidates if found), None)
 
 
 def storable(value: str) -> str:

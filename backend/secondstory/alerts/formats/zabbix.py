@@ -24,6 +24,8 @@ from secondstory.alerts.formats.members import members, plain, said, tied, writt
 from secondstory.alerts.formats.values import (
     MAX_LINK,
     MAX_WORD,
+    details,
+    first,
     instant,
     items,
     links,
@@ -95,7 +97,7 @@ def _signals(body: JsonValue) -> tuple[Signal, ...]:
 def _members(body: JsonValue) -> dict[str, JsonValue]:
     """Return the members, with what connectors call differently and what the message tells."""
     found = members(body, _UNRESOLVED)
-    host = next(iter(items(found, "hosts")), None)
+    host = first(items(found, "hosts"))
     began = "event_recovery_timestamp" if "peventid" in found else "event_timestamp"
     more = {"host": text(host, "host"), began: text(found, "clock")}
     for label, value in _MESSAGE_LINE.findall(written(found, words.MESSAGES) or ""):
@@ -105,7 +107,7 @@ def _members(body: JsonValue) -> dict[str, JsonValue]:
 
 def _is_unfilled(body: JsonValue) -> bool:
     """Say whether macros stand where an event or a title should."""
-    as_sent = members(body, re.compile(r"(?!)"))
+    as_sent = members(body)
     given = (said(as_sent, (name,)) or "" for name in (*words.EVENT_IDS, *words.TITLES))
     return any(map(_UNRESOLVED.search, given))
 
@@ -116,7 +118,7 @@ def _key(found: JsonValue) -> str | None:
     The event id in the link of a recovery can be the recovery's own, so there the trigger counts.
     """
     pages = (dict(_OF_PAGE.findall(said(found, (name,), MAX_LINK) or "")) for name in words.PAGES)
-    linked = next(filter(None, pages), {})
+    linked = first(pages) or {}
     given = tied(found, words.EVENT_IDS) or tied(found, words.TRIGGER_IDS)
     return given or linked.get("triggerid") or linked.get("eventid")
 
@@ -151,8 +153,7 @@ def _links(found: JsonValue) -> tuple[str, ...]:
 
 def _details(found: JsonValue) -> dict[str, str]:
     named = ("host_ip", "item", "event_opdata", "trigger_description", "description")
-    values = ((name, said(found, (name,), MAX_WORD)) for name in named)
-    return {name: value for name, value in values if value}
+    return details({name: said(found, (name,)) for name in named})
 
 
 FORMAT = Format(kind=SourceKind.ZABBIX, label=_LABEL, guide=GUIDE, read=read)
