@@ -14,22 +14,16 @@ TITLES = (
     *("title", "event_title", "alert_title", "incident_title", "monitor_name", "alert_name"),
     *("summary", "subject", "name"),
 )
-STORIES = (
-    *("body", "text", "event_msg", "event_message", "text_only_msg", "msg", "message"),
-    *("alert_body", "description"),
-)
+STORIES = ("body", "text", "event_msg", "text_only_msg", "msg", "message", "description")
 TRANSITIONS = ("alert_transition", "transition")
-STATES = (
-    *("status", "alert_status", "event_status", "alert_state", "monitor_state", "state"),
-    "incident_status",
-)
+STATES = ("status", "alert_status", "event_status", "state", "incident_status")
 KINDS = ("alert_type", "type", "level", "severity")
-SEVERITIES = ("alert_priority", "severity", "priority", "urgency", "incident_severity", "level")
+SEVERITIES = ("alert_priority", "severity", "priority", "incident_severity", "level")
 KEYS = (
-    *("alert_cycle_key", "cycle_key", "alert_cycle_id", "aggreg_key", "aggregation_key"),
+    *("alert_cycle_key", "alert_cycle_id", "aggreg_key", "aggregation_key"),
     *("dedup_key", "deduplication_key", "unique_key", "incident_public_id"),
 )
 MONITORS = ("monitor_id", "alert_id")
-DATES = ("date", "date_posix", "occurred_at")
+DATES = ("date", "date_posix")
 UPDATED = ("last_updated", "last_updated_posix")
 SCOPES = ("scopes", "alert_scope", "scope")

@@ -76,7 +76,7 @@ _SENT = (
 _NOBODY = "SYSTEM"
 _OPENED = ("incident_timestamp", "state_start_time")
 _PAGES = (
-    *("alert_url", "info_url", "event_info", "incident_url", "link", "url"),
+    *("alert_url", "incident_url", "link", "url"),
     # What other tools that post to it call theirs.
     *("issue_url", "event_url", "detector_url", "runbook_url", "results_link"),
 )

@@ -8,28 +8,26 @@ from secondstory.incidents.models import Severity
 # `told_…` stands in the message, see `zabbix._members`.
 EVENT_IDS = ("p_eventid", "event_id", "problem_id", "alert_uid", "alert_id", "id", "told_id")
 TRIGGER_IDS = ("trigger_id",)
-NAMES = ("event_name", "problem_name", "trigger_name", "alert_name", "name", "problem", "trigger")
 TITLES = (
-    *NAMES,
+    *("event_name", "problem_name", "trigger_name", "alert_name", "name", "problem", "trigger"),
     *("title", "alert_subject", "subject", "told_name", "trigger_description", "description"),
 )
-HOSTS = ("service", "host", "host_host", "hostname", "service_name", "told_host")
+HOSTS = ("service", "host", "host_host", "hostname", "told_host")
 SEVERITIES = (
-    *("event_severity", "trigger_severity", "problem_severity", "severity"),
-    *("severity_text", "severity_name"),
-    *("event_nseverity", "trigger_nseverity", "nseverity", "sev", "told_severity"),
+    *("event_severity", "trigger_severity", "severity", "severity_text"),
+    *("event_nseverity", "trigger_nseverity", "nseverity", "told_severity"),
 )
 STATES = (
     *("event_recovery_value", "event_recovery_status", "event_value", "trigger_value"),
-    *("event_status", "trigger_status", "problem_status", "status", "state", "is_problem"),
-    *("event_is_problem", "value"),
+    *("event_status", "trigger_status", "status", "state", "event_is_problem", "value"),
 )
-ACKNOWLEDGED = ("event_ack_status", "event_ack", "ack_status", "acknowledged", "ack")
+ACKNOWLEDGED = ("event_ack_status", "event_ack", "acknowledged")
 ACTIONS = ("event_update_action", "update_action")
-UPDATES = ("event_update_status", "update_status", "event_update", "event_is_update")
+UPDATES = ("event_update_status", "event_is_update")
 PAGES = (
-    *("event_url", "problem_url", "link", "event_link", "problem_link", "trigger_url"),
-    *("alert_url", "link_to_upstream_details", "generator_url", "image_url"),
+    *("event_url", "problem_url", "link", "trigger_url", "alert_url"),
+    # What Grafana OnCall's media type calls it.
+    "link_to_upstream_details",
 )
 BEGUN = ("event_timestamp", "event_datetime_timestamp")
 MOMENTS: Mapping[SignalEvent, tuple[str, ...]] = {
@@ -37,7 +35,7 @@ MOMENTS: Mapping[SignalEvent, tuple[str, ...]] = {
     SignalEvent.RESOLVE: ("event_recovery_timestamp",),
 }
 UPDATED = ("event_update_timestamp",)
-MESSAGES = ("alert_message", "message", "msg", "description")
+MESSAGES = ("alert_message", "message", "description")
 
 # By {EVENT.NSEVERITY}; the numbers rise with the severity.
 NUMBERS: Mapping[str, Severity] = {
