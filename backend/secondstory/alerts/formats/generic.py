@@ -113,7 +113,7 @@ GUIDE = Guide(
     lifecycle="the usual words for firing, acknowledged and resolved, and those of the mapping",
     severities="the usual words and numbers, and those of the mapping",
     steps="""\
-1. Send one message of your tool to the address below, or paste it into the preview.
+1. Send one message of your tool to the address of this source, or paste it into the preview.
 2. Write the mapping: a [JMESPath](https://jmespath.org) expression each for the title, the key that
    ties an alert's messages together, its state and its severity.
 3. Where one message tells of several alerts, say where their list is, and write all else as seen

@@ -14,13 +14,13 @@ from pydantic import JsonValue
 
 from secondstory.alerts.formats.contract import (
     Format,
+    Guide,
     Message,
     SourceKind,
     SourceSettings,
 )
 from secondstory.alerts.formats.facts import told
 from secondstory.alerts.formats.members import members, pages, plain, said, tied, written
-from secondstory.alerts.formats.newrelic_guide import GUIDE
 from secondstory.alerts.formats.values import (
     MAX_LINK,
     MAX_WORD,
@@ -53,9 +53,9 @@ _IDS = ("id", "issue_id", "incident_id")
 _ISSUE_URLS = ("issue_url", "issue_page_url")
 _STATE_NAMES = ("current_state", "state", "status", "issue_state")
 _TITLES = ("title", "issue_title", "name")
-_CONDITIONS = ("alert_condition_names", "condition_names", "condition_name")
-_POLICIES = ("alert_policy_names", "policy_names", "policy_name")
-_ENTITIES = ("impacted_entities", "entity_names", "entities_data_names", "targets_name")
+_CONDITIONS = ("alert_condition_names", "condition_name")
+_POLICIES = ("alert_policy_names", "policy_name")
+_ENTITIES = ("impacted_entities", "entities_data_names")
 _SEVERITIES = ("priority", "severity", "issue_priority")
 _TRIGGERS = ("trigger", "trigger_event")
 _ACKNOWLEDGED = ("acknowledged_by", "acknowledged_at", "issue_acknowledged_at")
@@ -171,5 +171,21 @@ def _details(found: JsonValue) -> dict[str, str]:
         }
     )
 
+
+GUIDE = Guide(
+    proof="the key in the address",
+    identifier="`id` of the issue; `incident_id` of the older channels",
+    lifecycle="CREATED and ACTIVATED open, ACTIVATED by USER_ACTION acknowledges, CLOSED ends; "
+    "older channels: open, acknowledged, closed",
+    severities="`priority`: CRITICAL, HIGH, MEDIUM, LOW; `severity` of the older channels",
+    steps="""\
+1. In New Relic open **Alerts → Destinations**, add a **Webhook**, and give it the endpoint URL
+   `{address}`.
+2. Open **Alerts → Workflows**, add or edit a workflow, and under **Notify** choose **Webhook** and
+   this destination. Keep the default payload: all members that are read here are in it.
+3. Under **Notification triggers** keep *issue activated*, *acknowledged* and *closed* on.
+4. **Send test notification**: the delivery shows up here.
+""",
+)
 
 FORMAT = Format(kind=SourceKind.NEWRELIC, label=_LABEL, guide=GUIDE, read=read)
