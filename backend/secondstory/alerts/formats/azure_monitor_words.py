@@ -1,4 +1,7 @@
-"""What all shapes of Azure Monitor's messages share."""
+"""What all shapes of Azure Monitor's messages share; for the source of the rules see each shape.
+
+They stand in `azure_monitor` and `azure_monitor_older`.
+"""
 
 from collections.abc import Mapping
 

@@ -163,7 +163,7 @@ GUIDE = Guide(
     "that runs out is an alert beside that of its check",
     lifecycle="failure and degradation open, ALERT_RECOVERY and ALERT_DEGRADED_RECOVERY end; "
     "there is no acknowledgement",
-    severities="none",
+    severities="none in the template; `severity` or `priority` where another adds one",
     steps="""\
 1. In Checkly open **Alerts → Alert channels → Add more channels → Webhook**.
 2. **Method** `POST`, **URL**: `{address}`

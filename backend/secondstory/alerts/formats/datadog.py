@@ -68,9 +68,10 @@ def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     parts = _HEADLINE.fullmatch(headline)
     named = {name: value for name, value in (parts.groupdict() if parts else {}).items() if value}
     title = named.get("title") or headline
-    transition = said(found, words.TRANSITIONS) or named.get("transition")
-    transition = transition or _one_of(
-        found, words.STATES, words.OPENING | words.REMINDING | words.ENDED
+    transition = (
+        said(found, words.TRANSITIONS)
+        or named.get("transition")
+        or _one_of(found, words.STATES, words.OPENING | words.REMINDING | words.ENDED)
     )
     event, state = _event(transition, _one_of(found, words.KINDS, words.TYPES))
     fresh = transition is None or transition.casefold() in words.OPENING

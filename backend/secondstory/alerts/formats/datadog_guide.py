@@ -4,11 +4,11 @@ from secondstory.alerts.formats.contract import Guide
 
 GUIDE = Guide(
     proof="the key in the address",
-    identifier="`$ALERT_CYCLE_KEY`, else `$AGGREG_KEY`, else `$ALERT_ID` with `$ALERT_SCOPE`; with "
-    "the default template the title and the scope in it",
+    identifier="`$ALERT_CYCLE_KEY`, else `$AGGREG_KEY`, else `$ALERT_ID` with `$ALERT_SCOPE`; else "
+    "the monitor that a link names, or the title, with the scope in it",
     lifecycle="Triggered, Warn, No Data and reminders open and update, Recovered ends; there is no "
     "acknowledgement",
-    severities="`$ALERT_PRIORITY`: P1 to P5, else `$ALERT_TYPE`: error, warning, info",
+    severities="`$ALERT_PRIORITY` or the title: P1 to P5, else `$ALERT_TYPE`: error, warning, info",
     steps="""\
 1. In Datadog open **Integrations → Webhooks** and add a webhook with the URL `{address}`.
 2. Put the template below into **Payload**, and leave **Encode as form** unchecked.

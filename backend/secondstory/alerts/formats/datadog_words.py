@@ -1,4 +1,7 @@
-"""Datadog's words, and what people call the variables of a webhook in their templates."""
+"""Datadog's words, and what people call the variables of a webhook in their templates.
+
+For the source of the rules see `datadog`. The first of several names counts.
+"""
 
 # $ALERT_TRANSITION, and the states of monitors and incidents. A reminder (`Re-…`, `Renotify`) of an
 # alert that nobody knows opens it too.

@@ -1,4 +1,7 @@
-"""Fields of an HTML form, for senders that wrap their JSON in one or send no JSON at all."""
+"""Fields of an HTML form, for senders that wrap their JSON in one or send no JSON at all.
+
+Source of the rules: url.spec.whatwg.org (urlencoded) and RFC 7578 (multipart).
+"""
 
 import re
 from urllib.parse import parse_qsl

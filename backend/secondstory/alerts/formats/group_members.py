@@ -1,6 +1,6 @@
 """The alerts of one group: which firing each of them is, and what it tells.
 
-See `groups` for what is read of the whole.
+See `groups` for what is read of the whole, and for the source of the rules.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,7 @@
 """Groups of alerts in one message, as Alertmanager has them and Grafana took them over.
 
 A group is one alert of ours, tied together by `groupKey`; each alert in it is a member.
+For the source of the rules see `alertmanager` and `grafana`.
 """
 
 import re

@@ -135,7 +135,8 @@ def _details(found: JsonValue) -> dict[str, str]:
 
 GUIDE = Guide(
     proof="`X-Honeycomb-Webhook-Token`: the shared secret itself",
-    identifier="`id` of the trigger or burn alert",
+    identifier="`id` of the trigger or burn alert; in a template without it `instanceId`, "
+    "`deduplication_key` or the name",
     lifecycle="TRIGGERED opens, OK ends; there is no acknowledgement; a test opens nothing",
     severities="none in the default payload; `severity` where a template adds one",
     steps="""\

@@ -1,4 +1,7 @@
-"""What incident.io says of an alert and of an incident, and what tools post to it."""
+"""What incident.io says of an alert and of an incident, and what tools post to it.
+
+For the source of the rules see `incident_io`.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 

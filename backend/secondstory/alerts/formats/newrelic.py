@@ -174,9 +174,9 @@ def _details(found: JsonValue) -> dict[str, str]:
 
 GUIDE = Guide(
     proof="the key in the address",
-    identifier="`id` of the issue; `incident_id` of the older channels",
-    lifecycle="CREATED and ACTIVATED open, ACTIVATED by USER_ACTION acknowledges, CLOSED ends; "
-    "older channels: open, acknowledged, closed",
+    identifier="`id` of the issue, else that in its address; `incident_id` of the older channels",
+    lifecycle="CREATED and ACTIVATED open, ACTIVATED acknowledges where it says that somebody did, "
+    "CLOSED ends; older channels: open, acknowledged, closed",
     severities="`priority`: CRITICAL, HIGH, MEDIUM, LOW; `severity` of the older channels",
     steps="""\
 1. In New Relic open **Alerts → Destinations**, add a **Webhook**, and give it the endpoint URL

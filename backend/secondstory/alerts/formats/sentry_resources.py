@@ -1,4 +1,7 @@
-"""What Sentry's webhooks are about, each kind of thing read into the same few words."""
+"""What Sentry's webhooks are about, each kind of thing read into the same few words.
+
+For the source of the rules see `sentry`.
+"""
 
 import re
 from collections.abc import Mapping

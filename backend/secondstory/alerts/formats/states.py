@@ -1,4 +1,7 @@
-"""What senders' words for the state of an alert mean to us."""
+"""What senders' words for the state of an alert mean to us, where a sender has no list of its own.
+
+Source of the words: the senders read here, and what their templates are filled with.
+"""
 
 from collections.abc import Mapping
 

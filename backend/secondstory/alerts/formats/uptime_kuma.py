@@ -169,7 +169,8 @@ def _utc(value: JsonValue, name: str) -> datetime | None:
 
 GUIDE = Guide(
     proof="the key in the address",
-    identifier="`monitor.id`: one source for each Uptime Kuma, for each numbers its own from 1",
+    identifier="`monitor.id`, in a template without it the name: one source for each Uptime Kuma, "
+    "for each numbers its own from 1",
     lifecycle="down opens, up ends, pending and maintenance change nothing; a certificate or "
     "domain that runs out opens an alert that never ends",
     severities="none; what runs out is sev4",

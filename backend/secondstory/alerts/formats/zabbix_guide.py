@@ -4,7 +4,8 @@ from secondstory.alerts.formats.contract import Guide
 
 GUIDE = Guide(
     proof="the key in the address",
-    identifier="`{EVENT.ID}` of the problem, which its recovery repeats; else `{TRIGGER.ID}`",
+    identifier="`{EVENT.ID}` of the problem, which its recovery repeats; else `{TRIGGER.ID}`; "
+    "else name and host",
     lifecycle="`{EVENT.VALUE}` 1 opens, 0 ends; updates acknowledge, unacknowledge, or are news",
     severities="`{EVENT.SEVERITY}`: Disaster, High, Average, Warning, Information; Not classified "
     "gets the severity of the source",

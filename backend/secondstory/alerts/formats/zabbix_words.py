@@ -1,4 +1,7 @@
-"""Zabbix's words, and what scripts of media types call the macros of Zabbix."""
+"""Zabbix's words, and what scripts of media types call the macros of Zabbix.
+
+For the source of the rules see `zabbix`. The first of several names counts.
+"""
 
 from collections.abc import Mapping
 

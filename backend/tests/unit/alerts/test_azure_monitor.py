@@ -131,6 +131,11 @@ def activity(**changes: Any) -> Signal:
     return read_one(KIND, {"data": {"context": {"activityLog": event}}})
 
 
+def test_an_activity_that_nothing_names_is_no_alert() -> None:
+    activity_log = {"context": {"activityLog": {"operationName": "write"}}}
+    assert read_all(KIND, {"data": activity_log}) == ()
+
+
 def test_all_that_is_said_of_one_service_issue_is_one_alert() -> None:
     issue = {"trackingId": "0NIH-U2O", "title": "Machines in the East", "stage": "Active"}
     first = activity(properties=issue)

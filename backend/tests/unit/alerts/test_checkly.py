@@ -28,7 +28,7 @@ FAILURE = json.loads(case("checkly/01-failure.json").message.body)
         ("NO_ALERT", "other"),
     ],
 )
-def test_types_of_alerts(word: str, event: str) -> None:
+def test_an_alert_ends_by_its_recoveries_alone(word: str, event: str) -> None:
     assert read_one(KIND, FAILURE | {"alert_type": word}).event == event
 
 

@@ -73,7 +73,11 @@ def test_data_may_be_base64() -> None:
     encoded = base64.b64encode(json.dumps(DETECTED["data"]).encode()).decode()
     envelope = {name: value for name, value in DETECTED.items() if name != "data"}
     assert read_one(KIND, envelope | {"data_base64": encoded}) == read_one(KIND, DETECTED)
-    assert read_one(KIND, event(data_base64="!")).title == "com.example.someevent"
+
+
+@pytest.mark.parametrize("broken", ["!", "a", "aGFsZg"])
+def test_data_that_is_no_base64_is_none(broken: str) -> None:
+    assert read_one(KIND, event(data_base64=broken)).title == "com.example.someevent"
 
 
 def test_in_version_0_3_data_may_be_base64_too() -> None:

@@ -65,7 +65,9 @@ def test_our_template() -> None:
         ("Null", "other", False),
     ],
 )
-def test_transitions(transition: str, event: str, *, begins: bool) -> None:
+def test_a_reminder_opens_too_but_does_not_begin(
+    transition: str, event: str, *, begins: bool
+) -> None:
     signal = read(filled(ALERT_TRANSITION=transition))
     assert signal.event == event
     assert (signal.opened_at is not None) is begins
@@ -84,7 +86,9 @@ def test_transitions(transition: str, event: str, *, begins: bool) -> None:
     ],
 )
 @pytest.mark.parametrize("empty", ["", "$UNKNOWN_VARIABLE"])
-def test_the_next_best_identifier(missing: list[str], key: str, empty: str) -> None:
+def test_an_empty_identifier_gives_way_to_the_next(
+    missing: list[str], key: str, empty: str
+) -> None:
     assert read(filled(**dict.fromkeys(missing, empty))).dedup_key == key
 
 

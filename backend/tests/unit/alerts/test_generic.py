@@ -111,6 +111,11 @@ def test_a_form_is_read_like_an_object_of_its_fields(raw: bytes) -> None:
     assert (signal.title, signal.event) == ("Shop", "resolve")
 
 
+def test_a_form_of_too_many_fields_is_not_read() -> None:
+    message = Message(headers={"content-type": FORM}, body=b"Name=Shop&" * 101)
+    assert FORMAT.read(message, SourceSettings(mapping=PayloadMapping(title="Name"))) == ()
+
+
 ALERTS = {
     "version": 1,
     "alerts": [

@@ -51,7 +51,9 @@ def read(body: Any, **headers: str) -> Signal:
         ("SOMETHING", "update", None),
     ],
 )
-def test_types_of_what_tools_post(message_type: str, event: str, state: str | None) -> None:
+def test_what_tools_post_is_known_by_its_type(
+    message_type: str, event: str, state: str | None
+) -> None:
     signal = read({"message_type": message_type, "entity_id": "db/disk"})
     assert (signal.event, signal.state) == (event, state)
     assert (signal.dedup_key, signal.title, signal.service) == ("db/disk", "db/disk", "db")
@@ -63,7 +65,7 @@ def test_a_post_without_entity_is_a_new_alert_or_none() -> None:
     assert read({"message_type": "RECOVERY"}).event == "other"
 
 
-def test_times_and_annotations_of_a_post() -> None:
+def test_a_post_began_with_its_state_and_links_what_is_annotated_as_address() -> None:
     body = {
         "message_type": "CRITICAL",
         "entity_id": "db",

@@ -37,7 +37,9 @@ AT = datetime(2026, 11, 23, 8, 49, 57, tzinfo=UTC)
         ([], None),
     ],
 )
-def test_times(written: Any, expected: datetime | None) -> None:
+def test_a_time_is_one_with_a_zone_and_within_reach(
+    written: Any, expected: datetime | None
+) -> None:
     assert values.instant(written) == expected
 
 
@@ -55,7 +57,7 @@ def test_times(written: Any, expected: datetime | None) -> None:
         ({}, None),
     ],
 )
-def test_texts(written: Any, expected: str | None) -> None:
+def test_a_text_is_one_clean_line(written: Any, expected: str | None) -> None:
     assert values.text(written) == expected
 
 
@@ -78,6 +80,20 @@ def test_links_keep_web_addresses_once() -> None:
     ]
     assert values.links(offered) == ("https://a.test/?q=1#x", "HTTP://b.test")
     assert values.links(["https://a.test/" + "x" * 2000]) == ()
+
+
+def test_addresses_in_a_sentence_end_before_its_marks() -> None:
+    sentence = 'See (https://a.test/?b=c), <http://b.test/d>. "https://" or https://c.test/e!?'
+    assert values.addresses(sentence) == [
+        "https://a.test/?b=c",
+        "http://b.test/d",
+        "https://c.test/e",
+    ]
+
+
+def test_the_first_that_is_not_empty_counts() -> None:
+    assert values.first(["", None, "a", "b"]) == "a"
+    assert values.first(["", None]) is None
 
 
 def test_json_of_any_number_and_encoding() -> None:

@@ -183,6 +183,7 @@ PAGE = "https://zabbix.example.com/tr_events.php?triggerid=9&eventid=7"
             "trigger_id": "9",
             "zabbix_url": "https://zabbix.example.com",
         },
+        {"event_value": "1", "message": STARTED, "alert_url": PAGE},
         {
             "alert_uid": "7",
             "title": "Disk is full",
