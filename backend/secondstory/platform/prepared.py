@@ -37,8 +37,8 @@ async def driver_of(session: AsyncSession) -> Driver:
     connection = await session.connection()
     pooled = await connection.get_raw_connection()
     driver = cast("Driver", pooled.driver_connection)
-    # Through SQLAlchemy, so that a connection that was lost leaves its pool.
-    if driver.is_closed() or not (session.info.get(READING) or driver.is_in_transaction()):
+    # Through SQLAlchemy, which knows then that it has begun.
+    if not (session.info.get(READING) or driver.is_in_transaction()):
         await session.execute(select(1))
     session.info[_DRIVER] = (session.sync_session.get_transaction(), driver)
     return driver
