@@ -1,11 +1,12 @@
 /** Paste a message and see what would become of it; nothing is stored. */
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Source } from "../../api/types";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { deliveriesQuery } from "./api";
 import { usePreview } from "./changes";
+import { JSON_HEADERS, MessageField } from "./MessageField";
 import { pretty } from "./pretty";
 import { Reading } from "./Reading";
 import styles from "./SourcePage.module.css";
@@ -16,7 +17,6 @@ interface Tried {
   body: string;
 }
 
-const JSON_HEADERS = { "content-type": "application/json" };
 const NOTHING: Tried = { headers: JSON_HEADERS, body: "" };
 
 export function PreviewPanel({ source }: { source: Source }) {
@@ -34,16 +34,10 @@ export function PreviewPanel({ source }: { source: Source }) {
         Paste what {source.name} sends, and see what would become of it and why. Nothing is stored,
         and its signature is not checked.
       </p>
-      <Textarea
-        aria-label="Message"
-        className={styles.payload}
-        placeholder='{"…": "…"}'
-        autosize
-        minRows={5}
-        maxRows={18}
-        spellCheck={false}
+      <MessageField
+        label="Message"
         value={tried.body}
-        onChange={(event) => take({ ...tried, body: event.currentTarget.value })}
+        onChange={(body) => take({ ...tried, body })}
       />
       <div className={styles.buttons}>
         <Button

@@ -1,5 +1,5 @@
 /** What settings that are not saved yet would make of a message that came, or of one that is pasted. */
-import { Select, Textarea } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -9,15 +9,14 @@ import { ErrorNote } from "../../ui/ErrorNote";
 import { shortMoment } from "../../ui/time/format";
 import { useZone } from "../../ui/time/zone";
 import { deliveriesQuery, trialQuery } from "./api";
+import { JSON_HEADERS, MessageField } from "./MessageField";
 import { FIELD_WORDS, isField } from "./mapping";
 import { pretty } from "./pretty";
 import { Reading } from "./Reading";
-import page from "./SourcePage.module.css";
 import styles from "./Trial.module.css";
 
 const TYPING_MS = 300;
 const PASTED = "pasted";
-const JSON_HEADERS = { "content-type": "application/json" };
 
 interface Props {
   source: Source;
@@ -52,19 +51,7 @@ export function Trial({ source, what, settings, withBody = false }: Props) {
         allowDeselect={false}
         onChange={setChosen}
       />
-      {!delivery && (
-        <Textarea
-          aria-label="Message to try"
-          className={page.payload}
-          placeholder='{"…": "…"}'
-          autosize
-          minRows={4}
-          maxRows={12}
-          spellCheck={false}
-          value={pasted}
-          onChange={(event) => setPasted(event.currentTarget.value)}
-        />
-      )}
+      {!delivery && <MessageField label="Message to try" value={pasted} onChange={setPasted} />}
       {delivery && withBody && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: long payloads must scroll by keyboard
         <pre tabIndex={0} className={styles.payload}>
