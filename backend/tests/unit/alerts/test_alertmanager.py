@@ -31,6 +31,23 @@ def test_a_group_is_about_what_still_fires() -> None:
     assert signal.severity_raw == "warning"
 
 
+def test_a_cut_group_says_how_many_alerts_are_missing() -> None:
+    facts = group(alert(), truncatedAlerts=3).facts
+    assert facts[-1].text == "3 more alerts are in this group"
+
+
+def test_a_large_group_tells_twenty_alerts_and_counts_the_rest() -> None:
+    signal = group(*(alert(labels={"n": str(number)}) for number in range(50)))
+    assert (len(signal.facts), len(signal.members)) == (21, 50)
+    assert signal.facts[-1].text == "30 more alerts are in this group"
+
+
+def test_a_group_takes_its_worst_severity_where_alerts_differ() -> None:
+    words = ("info", "critical", "homemade", "warning")
+    signal = group(*(alert(labels={"severity": word}) for word in words))
+    assert (signal.severity_raw, signal.severity) == ("critical", "sev1")
+
+
 def test_rancher_names_its_rules_otherwise() -> None:
     signal = group(alert(labels={"alert_name": "Scheduler is unavailable"}))
     assert signal.title == "Scheduler is unavailable"
@@ -86,6 +103,7 @@ def test_a_template_may_write_the_status_in_capitals(word: str) -> None:
 @pytest.mark.parametrize(
     "alike",
     [
+        {"receiver": "r", "groupLabels": {"alertname": "Down"}, "alerts": [alert()]},
         {"alerts": [alert(fingerprint="f" * 64)]},
         {"alerts": [alert(), alert(labels={})]},
         {"labels": {"alertname": "Down", "severity": "critical"}},
@@ -110,6 +128,7 @@ def test_the_count_in_a_title_is_no_part_of_the_key() -> None:
 
 
 def test_what_has_neither_key_nor_name_is_no_alert() -> None:
+    assert read_all(KIND, {"alerts": [{"status": "firing"}]}) == ()
     assert read_all(KIND, {"status": "firing"}) == ()
     assert read_all(KIND, {"status": "up", "labels": {"alertname": "Down"}}) == ()
 

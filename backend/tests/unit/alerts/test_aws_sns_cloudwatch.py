@@ -70,6 +70,7 @@ def test_an_alarm_without_envelope_is_the_same_alarm() -> None:
     enveloped = published(ALARM)
     assert (raw.dedup_key, raw.title) == (enveloped.dedup_key, enveloped.title)
     assert (raw.event, raw.opened_at) == (enveloped.event, enveloped.opened_at)
+    assert raw.message_id is None
 
 
 def test_event_bridge_tells_of_the_same_alarm() -> None:
@@ -86,6 +87,7 @@ def test_event_bridge_tells_of_the_same_alarm() -> None:
     [
         ("The budget is spent", "AWS Budgets: shop", "AWS Budgets: shop"),
         ("Just a test", None, "Just a test"),
+        ("[1", None, "[1"),
         ({"detail-type": "GuardDuty Finding", "detail": {}}, None, "GuardDuty Finding"),
         (
             in_event_bridge("ALARM", detail=None, resources=[]),
@@ -93,7 +95,7 @@ def test_event_bridge_tells_of_the_same_alarm() -> None:
             "CloudWatch Alarm State Change",
         ),
     ],
-    ids=["budget", "text", "finding", "no alarm"],
+    ids=["budget", "text", "torn", "finding", "no alarm"],
 )
 def test_what_others_publish_is_about_no_alarm(
     message: Any, subject: str | None, title: str

@@ -1,4 +1,4 @@
-"""Better Stack: incidents that come from elsewhere, and bodies that say their state otherwise."""
+"""Better Stack: incidents that come from elsewhere, and what else has their envelope."""
 
 from typing import Any
 
@@ -54,6 +54,21 @@ def test_long_addresses_are_kept_whole() -> None:
         page,
         "https://shop.test/",
     )
+
+
+@pytest.mark.parametrize(
+    ("event", "kind"),
+    [("created", "monitor"), ("resolved", "monitor"), (None, "on_call")],
+)
+def test_other_things_in_the_same_envelope_are_about_no_alert(event: str | None, kind: str) -> None:
+    signal = read(event, kind)
+    assert (signal.event, signal.dedup_key) == ("other", None)
+
+
+def test_an_acknowledgement_dated_before_the_start_is_not_older_than_it() -> None:
+    signal = read("acknowledged", acknowledged_at="2026-10-20T17:38:45Z", acknowledged_by="Ada")
+    assert signal.sent_at == signal.opened_at is not None
+    assert signal.facts[0].text.startswith("Better Stack alert acknowledged by Ada: Backup")
 
 
 def test_what_is_about_a_monitor_is_named() -> None:

@@ -62,6 +62,26 @@ def test_a_policy_without_severity_may_have_a_label(
     assert (signal.severity_raw, signal.service) == (raw, "shop")
 
 
+@pytest.mark.parametrize(
+    ("raw", "severity"),
+    [("Critical", "sev1"), ("Error", "sev2"), ("Warning", "sev3"), ("No severity", None)],
+)
+def test_no_severity_is_one_that_means_nothing(raw: str, severity: str | None) -> None:
+    assert incident(severity=raw).severity == severity
+
+
+@pytest.mark.parametrize("documentation", ["Look here", {"content": "Look here"}])
+def test_what_the_policy_says_is_told(documentation: Any) -> None:
+    assert incident(documentation=documentation).facts[0].text.endswith("\n\nLook here")
+
+
+def test_a_closed_incident_is_dated_by_its_end() -> None:
+    closed = incident(state="closed", started_at=1746180000, ended_at=1746180222)
+    assert (closed.event, closed.opened_at != closed.sent_at) == ("resolve", True)
+    assert closed.sent_at is not None
+    assert closed.sent_at.timestamp() == 1746180222
+
+
 def test_a_connection_test_says_what_it_would_be_about() -> None:
     named = {
         "incident_id": "1",

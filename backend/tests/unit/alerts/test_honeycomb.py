@@ -7,6 +7,7 @@ import pytest
 from secondstory.alerts.formats.contract import SourceKind
 from secondstory.alerts.formats.honeycomb import FORMAT
 from secondstory.alerts.signals import Signal
+from tests.fixtures.alerts.corpus import case
 from tests.unit.alerts.reading import read_one
 
 # What the payload becomes once somebody opens it for editing.
@@ -112,6 +113,28 @@ def test_bodies_without_id_are_tied_by_what_stays_the_same(ids: dict[str, Any], 
 )
 def test_what_it_is_about_are_the_datasets(datasets: Any, service: str | None) -> None:
     assert read(NESTED | {"datasets": datasets}).service == service
+
+
+def test_each_delivery_has_a_name_and_tells_what_crossed_the_threshold() -> None:
+    recorded = case("honeycomb/01-triggered.json")
+    body = recorded.message.body
+    signal = read_one(recorded.kind, body, x_honeycomb_webhook_delivery_id="d1")
+    assert signal.message_id == "d1"
+    assert signal.facts[0].text == (
+        "Honeycomb alert fired: trig on ttt\n\n"
+        "Currently greater than threshold value (2) for foo:fooOOOddd (value 5)\n"
+        "foo = fooOOOddd: 5"
+    )
+
+
+def test_a_template_may_add_a_severity_and_a_dataset() -> None:
+    signal = read(FLAT | {"severity": "CRITICAL", "dataset": "shop"})
+    assert (signal.severity, signal.service) == ("sev1", "shop")
+
+
+def test_a_title_alone_is_kept_and_opens_nothing() -> None:
+    bare = read({"summary": "A test"})
+    assert (bare.event, bare.title) == ("other", "A test")
 
 
 @pytest.mark.parametrize("name", ["shared_secret", "secret"])

@@ -6,6 +6,7 @@ from dataclasses import astuple
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -142,6 +143,24 @@ def check_signal(signal: Signal) -> None:
 @settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 def test_mutated_bodies_give_a_result(found: tuple[SourceKind, bytes]) -> None:
     check(*found)
+
+
+def replaced(value: Any, text: str) -> Any:
+    if isinstance(value, dict):
+        return {name: replaced(member, text) for name, member in value.items()}
+    if isinstance(value, list):
+        return [replaced(member, text) for member in value]
+    return text if isinstance(value, str) else value
+
+
+@pytest.mark.timeout(6)  # a third of a second; far more where a pattern goes back over a text
+@pytest.mark.parametrize(
+    "piece", ["a", " ", "[", "] [", "https://", "](https://", "{A", "$A[", "[P1] ", "ALERT_"]
+)
+def test_long_runs_of_what_patterns_loop_over_are_read_once(piece: str) -> None:
+    run = piece * (50_000 // len(piece)) + "!"
+    for kind, body in dict(BODIES).items():
+        check(kind, json.dumps(replaced(body, run)).encode())
 
 
 @given(st.sampled_from(SourceKind), st.binary(max_size=200))

@@ -30,7 +30,7 @@ def read(action: str, *, beside: dict[str, Any] | None = None, **alert: Any) -> 
         ("An action of our own", "update", None),
     ],
 )
-def test_actions(action: str, event: str, state: str | None) -> None:
+def test_an_action_that_nobody_knows_is_news(action: str, event: str, state: str | None) -> None:
     signal = read(action)
     assert (signal.event, signal.state) == (event, state)
 

@@ -108,6 +108,44 @@ def test_a_priority_that_says_no_severity_leaves_it_to_the_urgency(
     assert (signal.severity_raw, signal.severity) == (raw, severity)
 
 
+@pytest.mark.parametrize(
+    ("event_type", "lines"),
+    [
+        (
+            "incident.annotated",
+            ["PagerDuty incident has a new note by Ada: Checkout is slow\n\nOn it"],
+        ),
+        ("incident.custom_field_values.updated", []),
+        ("incident.of_a_new_kind", []),
+    ],
+)
+def test_what_hangs_below_an_incident_is_told_where_it_is_worth_a_line(
+    event_type: str, lines: list[str]
+) -> None:
+    note = {"type": "incident_note", "id": "PNOTE", "content": "On it", "incident": REFERENCE}
+    signal = read(event_type, note, agent={"summary": "Ada"})
+    assert [fact.text for fact in signal.facts] == lines
+
+
+def test_a_new_priority_is_told() -> None:
+    priority = {"id": "P", "type": "priority_reference", "summary": "P1"}
+    (fact,) = read("incident.priority_updated", INCIDENT | {"priority": priority}).facts
+    assert fact.text == (
+        "PagerDuty incident #7 has a new priority: Checkout is slow\n\nPriority: P1"
+    )
+
+
+def test_an_acknowledgement_is_something_people_did() -> None:
+    (fact,) = read("incident.acknowledged", INCIDENT, agent={"summary": "Ada"}).facts
+    assert fact.kind == "action"
+    assert fact.text == "PagerDuty incident #7 acknowledged by Ada: Checkout is slow"
+
+
+def test_what_happens_to_a_service_is_about_no_incident() -> None:
+    signal = read("service.updated", {"id": "PSVC"})
+    assert (signal.event, signal.dedup_key, signal.message_id) == ("other", None, "E")
+
+
 def test_a_merged_incident_says_where_it_went() -> None:
     reason = {"type": "merge_resolve_reason", "incident": REFERENCE | {"summary": "Shop is down"}}
     signal = read("incident.resolved", INCIDENT | {"status": "resolved", "resolve_reason": reason})

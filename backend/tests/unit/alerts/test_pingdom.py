@@ -6,7 +6,7 @@ import pytest
 
 from secondstory.alerts.formats.contract import SourceKind
 from secondstory.alerts.signals import Signal
-from tests.unit.alerts.reading import read_one
+from tests.unit.alerts.reading import read_all, read_one
 
 CHANGE: dict[str, Any] = {
     "check_id": 7,
@@ -56,6 +56,22 @@ def test_a_body_without_timestamp_has_its_time_in_words() -> None:
     signal = read(state_changed_timestamp=None)
     assert str(signal.opened_at) == "2016-03-15 19:02:24+00:00"
     assert read(state_changed_timestamp=None, state_changed_utc_time=None).opened_at is None
+
+
+@pytest.mark.parametrize(
+    ("word", "event"),
+    [("DOWN", "trigger"), ("FAILING", "trigger"), ("UP", "resolve"), ("SUCCESS", "resolve")],
+)
+def test_checks_are_down_and_transactions_fail(word: str, event: str) -> None:
+    assert read(current_state=word).event == event
+
+
+def test_what_people_wrote_for_the_alert_is_told_too() -> None:
+    assert read(custom_message="Call Ada").facts[0].text.endswith("Connection refused\n\nCall Ada")
+
+
+def test_what_names_no_check_is_no_alert() -> None:
+    assert read_all(SourceKind.PINGDOM, {"check_name": "Mail"}) == ()
 
 
 def test_a_state_that_nobody_knows_makes_no_alert() -> None:

@@ -34,7 +34,9 @@ def of_event(**changes: Any) -> Signal:
         ("ignored", "update", None),
     ],
 )
-def test_actions_on_an_issue(action: str, event: str, state: str | None) -> None:
+def test_what_happens_to_an_issue_is_in_the_action(
+    action: str, event: str, state: str | None
+) -> None:
     signal = read(ISSUE | {"action": action})
     assert (signal.event, signal.state, signal.dedup_key) == (event, state, "1635244907")
 
@@ -53,7 +55,9 @@ def test_newer_issues_have_a_page() -> None:
         ("opened", "update", None),
     ],
 )
-def test_actions_of_a_metric_alert(action: str, event: str, raw: str | None) -> None:
+def test_a_metric_alert_fires_as_severe_as_its_action(
+    action: str, event: str, raw: str | None
+) -> None:
     signal = read(METRIC | {"action": action})
     assert (signal.event, signal.severity_raw, signal.dedup_key) == (event, raw, "4")
 

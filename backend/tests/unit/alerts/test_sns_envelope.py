@@ -15,7 +15,6 @@ from secondstory.alerts.registry import FORMATS
 from tests.fixtures.alerts.certificates import make_certificate, make_key
 from tests.fixtures.alerts.corpus import case
 from tests.fixtures.alerts.sns import signed_by_sns
-from tests.unit.alerts.reading import read_one
 
 FORMAT = FORMATS[SourceKind.AWS_SNS_CLOUDWATCH]
 KEY = make_key()
@@ -154,29 +153,3 @@ def test_what_ends_or_confirms_a_subscription_is_not_shown() -> None:
     shown = FORMAT.redact(json.dumps(ALARM))
     assert "6590056b" not in shown
     assert json.loads(shown)["Message"] == ALARM["Message"]
-
-
-def read(alarm: Any, **changes: Any) -> Any:
-    return read_one(SourceKind.AWS_SNS_CLOUDWATCH, ALARM | {"Message": json.dumps(alarm)} | changes)
-
-
-def test_alarms_over_several_metrics_and_over_alarms() -> None:
-    alarm = json.loads(ALARM["Message"])
-    metric = {"MetricStat": {"Metric": {"Namespace": "AWS/ELB"}}}
-    trigger = {"Metrics": [{"Expression": "m1 / m2"}, metric]}
-    assert read(alarm | {"Trigger": trigger}).service == "AWS/ELB"
-    composite = read(alarm | {"Trigger": None, "AlarmRule": "ALARM(a) OR ALARM(b)"})
-    assert (composite.service, composite.details["rule"]) == (None, "ALARM(a) OR ALARM(b)")
-
-
-def test_an_alarm_without_envelope_is_read_too() -> None:
-    signal = read_one(SourceKind.AWS_SNS_CLOUDWATCH, json.loads(ALARM["Message"]))
-    assert (signal.event, signal.title, signal.message_id) == ("trigger", "ErrorAlarm", None)
-
-
-@pytest.mark.parametrize("published", ["Backup is done", "[1", '{"source": "aws.health"}'])
-def test_what_else_is_published_is_kept_and_opens_nothing(published: str) -> None:
-    signal = read_one(SourceKind.AWS_SNS_CLOUDWATCH, ALARM | {"Message": published})
-    assert (signal.event, signal.title) == ("other", ALARM["Subject"])
-    nameless = ALARM | {"Message": published, "Subject": None}
-    assert read_one(SourceKind.AWS_SNS_CLOUDWATCH, nameless).title == published
