@@ -9,13 +9,21 @@ import yaml
 from secondstory.alerts.formats.contract import Format, Signing
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.sender_page import sender_page
+from secondstory.alerts.severities import WORDS
 
-PAGE = Path(__file__).parents[4] / "docs" / "alert-senders.md"
+DOCS = Path(__file__).parents[4] / "docs"
+PAGE = DOCS / "alert-senders.md"
 SENDERS = pytest.mark.parametrize("sender", FORMATS.values(), ids=lambda sender: sender.kind)
 
 
 def test_the_page_is_as_the_code_makes_it() -> None:
     assert PAGE.read_text() == sender_page()
+
+
+def test_the_usual_words_for_severities_are_told() -> None:
+    told = (DOCS / "alerts.md").read_text()
+    for severity, words in WORDS.items():
+        assert f"| {severity} | {', '.join(words)} |" in told
 
 
 @SENDERS
