@@ -145,8 +145,9 @@ async def enqueue_change(
     key, faults = pagerduty_events_v2.routing_key(body), pagerduty_events_v2.change_faults(body)
     if key is None or faults:
         return _refused(faults)
+    change = pagerduty_events_v2.as_change(message)
     taken = await take_in(
-        database, request.app.state.alert_buckets, SourceKind.PAGERDUTY_EVENTS_V2, key, message
+        database, request.app.state.alert_buckets, SourceKind.PAGERDUTY_EVENTS_V2, key, change
     )
     response.headers.update(taken.allowance.headers)
     return ChangeEnqueued(status="success", message="Change event processed")

@@ -6,6 +6,7 @@ events). Messages carry no time of their own sending, so the order of arrival co
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pydantic import JsonValue
 
@@ -40,6 +41,8 @@ _ACTIONS: Mapping[str, tuple[SignalEvent, AlertState]] = {
     "acknowledge": (SignalEvent.ACK, AlertState.ACKNOWLEDGED),
     "resolve": (SignalEvent.RESOLVE, AlertState.RESOLVED),
 }
+# Kept with a message, so that it is the same when it is read again.
+_CHANGE = "x-sent-as-change"
 _ROUTING_KEY = re.compile(r'("routing_key"\s*:\s*")[^"]*(")')
 
 
@@ -78,12 +81,18 @@ def change_faults(body: JsonValue) -> list[str]:
     )
 
 
+def as_change(message: Message) -> Message:
+    """Mark what came to the address of change events; the body, whatever it says, does not tell."""
+    return replace(message, headers={_CHANGE: "yes", **message.headers})
+
+
 def read(message: Message, _settings: SourceSettings) -> tuple[Signal, ...]:
     """Return the signal of one event; a change event is a signal about no alert."""
     body = parse_json(message.body)
     if not isinstance(body, dict):
         return ()
-    event, state = _ACTIONS.get(text(body, "event_action") or "", (SignalEvent.OTHER, None))
+    action = "" if _CHANGE in message.headers else text(body, "event_action") or ""
+    event, state = _ACTIONS.get(action, (SignalEvent.OTHER, None))
     payload = within(body, "payload")
     title = text(payload, "summary", limit=MAX_TITLE)
     if event is SignalEvent.OTHER and title is None:

@@ -115,3 +115,17 @@ async def test_a_change_event_is_kept_and_opens_nothing(
     (kept,) = await items(admin, f"/alert-sources/{sender.id}/deliveries")
     assert (kept["signals"][0]["event"], kept["signals"][0]["title"]) == ("other", "Deployed")
     assert await items(admin, "/incidents") == []
+
+
+async def test_what_is_sent_as_a_change_is_none_other_however_often_it_is_read(
+    admin: Caller, anonymous: httpx.AsyncClient
+) -> None:
+    sender = await add_sender(admin, anonymous, "pagerduty_events_v2")
+    body = event(sender, "trigger", dedup_key="k")
+    assert (await anonymous.post("/v2/change/enqueue", json=body)).status_code == 202
+    (kept,) = await items(admin, f"/alert-sources/{sender.id}/deliveries")
+    path = f"/alert-sources/{sender.id}/deliveries/{kept['id']}/replay"
+    again = (await admin.client.post(path)).json()
+    for read in (kept, again):
+        assert (read["signals"][0]["event"], read["outcome"][0]["decision"]) == ("other", "ignore")
+    assert await items(admin, "/alerts") == []
