@@ -23,9 +23,9 @@ from secondstory.platform.database import Database
 from tests.chaos.servers import Server
 from tests.chaos.world import World
 
-pytestmark = pytest.mark.xdist_group("chaos")
-
 DELIVERIES = int(os.environ.get("STORM", "400"))
+pytestmark = [pytest.mark.xdist_group("chaos"), pytest.mark.timeout(120 + DELIVERIES // 20)]
+
 CONNECTIONS = 16
 MAPPING = PayloadMapping(title="t", dedup_key="k", state="s", service="svc")
 

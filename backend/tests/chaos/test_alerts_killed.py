@@ -27,11 +27,11 @@ from secondstory.platform.database import Database
 from tests.chaos.servers import Server
 from tests.chaos.world import World
 
-pytestmark = pytest.mark.xdist_group("chaos")
-
 SENDERS = 8
 KEYS = 40
 KILLS = max(2, int(os.environ.get("ROUNDS", "20")) // 5)
+pytestmark = [pytest.mark.xdist_group("chaos"), pytest.mark.timeout(120 + 20 * KILLS)]
+
 MAPPING = PayloadMapping(title="t", dedup_key="k", state="s")
 STORED = "SELECT convert_from(body, 'UTF8') FROM alert_delivery WHERE source_id = $1"
 # Each episode of a key, what it counts, what was kept of it, and what its incident tells twice.
