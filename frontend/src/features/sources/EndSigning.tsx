@@ -1,31 +1,22 @@
 /** Goes back to the address alone, for a sender that may sign and does not have to. */
 import { Button } from "@mantine/core";
-import { useState } from "react";
 import type { Source } from "../../api/types";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
-import { useChangeSource } from "./changes";
 import styles from "./SourcePage.module.css";
+import { useConfirmedChange } from "./useConfirmedChange";
 
 export function EndSigning({ source }: { source: Source }) {
-  const change = useChangeSource(source.id);
-  const [asking, setAsking] = useState(false);
-  const close = () => {
-    setAsking(false);
-    change.reset();
-  };
+  const { mutate, ask, close, dialog } = useConfirmedChange(source.id);
   return (
     <div className={styles.buttons}>
-      <Button variant="default" onClick={() => setAsking(true)}>
+      <Button variant="default" onClick={ask}>
         Stop checking signatures
       </Button>
       <ConfirmDialog
-        opened={asking}
+        {...dialog}
         title="Stop checking signatures?"
         confirm="Stop checking"
-        pending={change.isPending}
-        error={change.error}
-        onClose={close}
-        onConfirm={() => change.mutate({ secret: null }, { onSuccess: close })}
+        onConfirm={() => mutate({ secret: null }, { onSuccess: close })}
       >
         The secret is forgotten. From then on messages are known by the address alone, signed or
         not.

@@ -1,11 +1,10 @@
 /** Exchanges an address, a routing key or a secret for a new one. */
 import { Button } from "@mantine/core";
-import { useState } from "react";
 import type { Source } from "../../api/types";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { say } from "../../ui/toasts";
-import { useChangeSource } from "./changes";
 import styles from "./SourcePage.module.css";
+import { useConfirmedChange } from "./useConfirmedChange";
 
 interface Props {
   source: Source;
@@ -15,14 +14,9 @@ interface Props {
 }
 
 export function MakeNewProof({ source, what, onMade }: Props) {
-  const change = useChangeSource(source.id);
-  const [asking, setAsking] = useState(false);
-  const close = () => {
-    setAsking(false);
-    change.reset();
-  };
+  const { mutate, ask, close, dialog } = useConfirmedChange(source.id);
   const make = () =>
-    change.mutate(
+    mutate(
       { rotate_secret: true },
       {
         onSuccess: ({ secret }) => {
@@ -34,16 +28,13 @@ export function MakeNewProof({ source, what, onMade }: Props) {
     );
   return (
     <div className={styles.buttons}>
-      <Button variant="default" onClick={() => setAsking(true)}>
+      <Button variant="default" onClick={ask}>
         Make a new {what}
       </Button>
       <ConfirmDialog
-        opened={asking}
+        {...dialog}
         title={`Make a new ${what}?`}
         confirm={`Make a new ${what}`}
-        pending={change.isPending}
-        error={change.error}
-        onClose={close}
         onConfirm={make}
       >
         Both hold for 48 hours, so that there is time to change it at the sender; the present one

@@ -1,20 +1,14 @@
 /** Says that what was exchanged still holds, and ends it. */
 import { Button } from "@mantine/core";
-import { useState } from "react";
 import type { Source } from "../../api/types";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { Notice } from "../../ui/Notice";
 import { TimeText } from "../../ui/time/TimeText";
-import { useChangeSource } from "./changes";
 import styles from "./SourcePage.module.css";
+import { useConfirmedChange } from "./useConfirmedChange";
 
 export function PreviousProof({ source }: { source: Source }) {
-  const change = useChangeSource(source.id);
-  const [asking, setAsking] = useState(false);
-  const close = () => {
-    setAsking(false);
-    change.reset();
-  };
+  const { mutate, ask, close, dialog } = useConfirmedChange(source.id);
   if (source.previous_until === null) return null;
   return (
     <Notice>
@@ -23,18 +17,15 @@ export function PreviousProof({ source }: { source: Source }) {
           The one before the present one is accepted too, until{" "}
           <TimeText at={source.previous_until} />.
         </span>
-        <Button size="xs" variant="default" onClick={() => setAsking(true)}>
+        <Button size="xs" variant="default" onClick={ask}>
           End it now
         </Button>
       </div>
       <ConfirmDialog
-        opened={asking}
+        {...dialog}
         title="End the one before?"
         confirm="End it now"
-        pending={change.isPending}
-        error={change.error}
-        onClose={close}
-        onConfirm={() => change.mutate({ end_previous: true }, { onSuccess: close })}
+        onConfirm={() => mutate({ end_previous: true }, { onSuccess: close })}
       >
         What the sender still sends with it is refused from then on.
       </ConfirmDialog>
