@@ -80,19 +80,17 @@ async def list_events(request: Request, incident: str, limit: int) -> Response:
 async def create_alert(request: Request, source_id: str) -> Response:
     """Open an incident for an alert."""
     body = await request.body()
-    dedup_key = await open_incident(request.app.state.pool, source_id, body)
-    return Response(
-        to_json({"status": "success", "message": "Event processed", "dedup_key": dedup_key}),
-        status_code=202,
-        media_type="application/json",
-    )
+    return _processed(await open_incident(request.app.state.pool, source_id, body))
 
 
 @app.post("/storms/{source_id}", status_code=202)
 async def take_delivery_in(request: Request, source_id: str) -> Response:
     """Take in one delivery of a storm."""
     body = await request.body()
-    dedup_key = await take_in(request.app.state.pool, source_id, body)
+    return _processed(await take_in(request.app.state.pool, source_id, body))
+
+
+def _processed(dedup_key: str) -> Response:
     return Response(
         to_json({"status": "success", "message": "Event processed", "dedup_key": dedup_key}),
         status_code=202,
