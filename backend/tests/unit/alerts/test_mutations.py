@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import astuple
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -28,26 +27,14 @@ from secondstory.alerts.formats.values import (
 from secondstory.alerts.life import advance, begin, may_begin
 from secondstory.alerts.mapping import PayloadMapping
 from secondstory.alerts.marks import MAX_MARKS
-from secondstory.alerts.models import AlertSource
 from secondstory.alerts.portrait import first_standing
 from secondstory.alerts.registry import FORMATS
 from secondstory.alerts.signals import Signal
 from secondstory.alerts.telling import new_incident
-from secondstory.incidents.models import Severity
 from tests.fixtures.alerts.corpus import cases, signed_requests
+from tests.unit.alerts.source import NOON, SOURCE
 
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 BODIES = [(case.kind, json.loads(case.message.body)) for case in cases()]
-SOURCE = AlertSource(
-    kind=SourceKind.GENERIC,
-    name="Any",
-    key=None,
-    key_hash=None,
-    secret=None,
-    default_severity=Severity.SEV3,
-    mapping=None,
-    created_at=NOON,
-)
 MAPPING = PayloadMapping(
     title="event.data.title || payload.summary || commonLabels.alertname || to_string(@)",
     dedup_key="join('-', [groupKey, dedup_key, event.data.id])",

@@ -1,31 +1,19 @@
 """One life per alert: any order and repetition of the same messages gives the same alert."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondstory.alerts.formats.contract import SourceKind
 from secondstory.alerts.life import Course, advance, begin, may_begin
-from secondstory.alerts.models import AlertSource
 from secondstory.alerts.portrait import first_standing, improvements, life_of
 from secondstory.alerts.signals import AlertState, Fact, Signal, SignalEvent
 from secondstory.alerts.standing import Standing
 from secondstory.incidents.models import Severity
+from tests.unit.alerts.source import NOON, SOURCE
 
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-SOURCE = AlertSource(
-    kind=SourceKind.GENERIC,
-    name="Any",
-    key=None,
-    key_hash=None,
-    secret=None,
-    default_severity=Severity.SEV3,
-    mapping=None,
-    created_at=NOON,
-)
 WORDS = st.sampled_from([None, "a", "b", "c"])
 SEVERITIES = st.sampled_from([(None, None), *((f"P{n}", Severity(f"sev{n}")) for n in range(1, 6))])
 STATES = {
