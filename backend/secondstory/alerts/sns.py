@@ -37,7 +37,7 @@ class SenderUnreachable(Unavailable):
     code, title = "sender_unreachable", "What the message points to cannot be reached right now"
 
 
-class _Refused(Exception):  # noqa: N818 - says what it is
+class _Refused(Exception):
     """The host is at no public address, or its answer is none that we take."""
 
 

@@ -22,11 +22,11 @@ from secondstory.documents.wire import MalformedFrame, TooLarge
 _NO_STATE = b"\x00"
 
 
-class Gap(Exception):  # noqa: N818 - says what it is
+class Gap(Exception):
     """The update does not begin where the document ends: it is to be asked for anew."""
 
 
-class Broken(Exception):  # noqa: N818 - says what it is
+class Broken(Exception):
     """The document can no longer be trusted and has to be loaded again."""
 
 

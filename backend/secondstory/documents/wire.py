@@ -5,11 +5,11 @@ MAX_SAFE_INTEGER = 2**53 - 1
 _LONGEST_UINT_BITS = 53
 
 
-class MalformedFrame(ValueError):  # noqa: N818 - what came, not what we did
+class MalformedFrame(ValueError):
     """Bytes that do not follow the encoding, or say what may not be said here."""
 
 
-class TooLarge(Exception):  # noqa: N818 - what came, not what we did
+class TooLarge(Exception):
     """A frame, or the document with it, would be over its limit. Taking text out still works."""
 
 

@@ -22,11 +22,11 @@ class DoorLimits:
     """Reloading like mad, or a network that comes and goes, is nobody's fault."""
 
 
-class Crowded(Exception):  # noqa: N818 - not an error of ours
+class Crowded(Exception):
     """So many wait to be known that nobody else can."""
 
 
-class TooMany(Exception):  # noqa: N818 - not an error of ours
+class TooMany(Exception):
     """Somebody is here too often, or comes too often; the text says which."""
 
 

@@ -37,7 +37,7 @@ _INSERT = Prepared(
     insert(_INCIDENT)
     .on_conflict_do_nothing(index_elements=["channel_name"])
     .returning(_INCIDENT.c.number),
-    column_keys=[name for name in _INCIDENT.c.keys() if name != "number"],  # noqa: SIM118 - no dict
+    column_keys=[column.key for column in _INCIDENT.c if column.key != "number"],
 )
 
 # An alert joins no incident that is over, or that few may see.

@@ -16,7 +16,7 @@ CONDITIONAL: Final[dict[int | str, dict[str, Any]]] = {
 _TAG = re.compile(r'(?:W/)?"[^"]*"')
 
 
-class NotModified(Exception):  # noqa: N818 - not an error: the 304 answer
+class NotModified(Exception):
     """What the client holds is still current."""
 
     def __init__(self, etag: str) -> None:

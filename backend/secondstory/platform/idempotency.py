@@ -46,7 +46,7 @@ class StoredAnswer(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Instant, index=True)
 
 
-class Replay(Exception):  # noqa: N818 - not an error: the stored answer
+class Replay(Exception):
     """The request was carried out before; this is what it answered."""
 
     def __init__(self, answer: StoredAnswer) -> None:

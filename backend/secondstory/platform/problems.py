@@ -67,7 +67,7 @@ class ProblemBody(BaseModel):
     errors: list[PointedError]
 
 
-class Problem(Exception):  # noqa: N818 - RFC 9457's own word
+class Problem(Exception):
     """Raised by domain code; carries all that the answer needs."""
 
     status: ClassVar[int] = 500

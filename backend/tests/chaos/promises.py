@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -11,6 +12,7 @@ import httpx
 from tests.chaos.servers import Server
 from tests.chaos.world import World
 from tests.live_client import Client
+from tests.waiting import until
 
 _PAUSE_MILLISECONDS = 120
 _PAUSE_BETWEEN_REQUESTS = 0.08
@@ -130,10 +132,12 @@ class Session:
 
     async def until_everybody_has(self, typed: set[str]) -> None:
         """Wait until what was typed so far is in all editors, while everybody goes on."""
-        async with asyncio.timeout(10):
-            for typist in self._typists:
-                while typed - (await self.notes()).removed - set(await self._text(typist)):  # noqa: ASYNC110 - polled
-                    await asyncio.sleep(0.1)
+
+        async def has_all(typist: Client) -> bool:
+            return not typed - (await self.notes()).removed - set(await self._text(typist))
+
+        for typist in self._typists:
+            await until(partial(has_all, typist))
 
     async def until_saved(self) -> None:
         """Wait until everybody has been told that all they did is saved, and sees the same."""

@@ -13,6 +13,8 @@ from pathlib import Path
 import httpx
 import psutil
 
+from tests.waiting import until
+
 _PATIENCE_SECONDS = 30
 
 
@@ -65,9 +67,7 @@ class Server:
         await self._ended()
 
     async def _ended(self) -> None:
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            while self.is_running:  # noqa: ASYNC110 - nobody tells
-                await asyncio.sleep(0.01)
+        await until(lambda: not self.is_running, _PATIENCE_SECONDS)
 
 
 class Servers:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 
 import asyncpg
@@ -26,6 +27,7 @@ from secondstory.identity.principal import SYSTEM
 from secondstory.platform.database import Database
 from tests.chaos.servers import Server
 from tests.chaos.world import World
+from tests.waiting import until
 
 SENDERS = 8
 KEYS = 40
@@ -75,20 +77,17 @@ class Stream:
     async def until_answered(self, more: int) -> None:
         """Wait until so many more messages were answered 2xx."""
         wanted = len(self.answered) + more
-        async with asyncio.timeout(60):
-            while len(self.answered) < wanted:  # noqa: ASYNC110 - other processes
-                await asyncio.sleep(0.02)
+        await until(lambda: len(self.answered) >= wanted, 60)
 
     async def _send(self) -> None:
         async with httpx.AsyncClient(timeout=15) as http:
             while True:
                 number = next(self.numbers)
-                while not await self._post(http, number):  # noqa: ASYNC110 - tries again
-                    await asyncio.sleep(0.05)
+                await until(partial(self._post, http, number), 60)
                 self.answered.add(number)
 
     async def _post(self, http: httpx.AsyncClient, number: int) -> bool:
-        server = random.choice(self.servers)  # noqa: S311 - no secret
+        server = random.choice(self.servers)
         body = {"t": f"Down {number % KEYS}", "k": str(number % KEYS), "n": number}
         try:
             answer = await http.post(

@@ -28,8 +28,8 @@ class Dice:
 
     def __init__(self, number: int) -> None:
         # pytest-randomly starts the same sequence before every test.
-        self.seed = random.randrange(2**30) + number  # noqa: S311 - no secret
-        self._random = random.Random(self.seed)  # noqa: S311 - no secret
+        self.seed = random.randrange(2**30) + number
+        self._random = random.Random(self.seed)
         print(f"seed {self.seed}")  # noqa: T201 - pytest shows it when the test fails
 
     async def wait(self) -> None:

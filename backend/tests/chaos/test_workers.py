@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from secondstory.identity.principal import COOKIE
 from tests.chaos.promises import begin
 from tests.chaos.servers import Server, free_port, is_running
 from tests.chaos.world import Person, World
+from tests.waiting import until
 
 pytestmark = pytest.mark.xdist_group("chaos")
 
@@ -59,12 +60,6 @@ def at_work(server: Server) -> set[psutil.Process]:
         for worker in workers(server)
         if any(connection.status == "ESTABLISHED" for connection in worker.net_connections("tcp"))
     }
-
-
-async def until(fulfilled: Callable[[], bool], seconds: float = 20) -> None:
-    async with asyncio.timeout(seconds):
-        while not fulfilled():  # noqa: ASYNC110 - other processes
-            await asyncio.sleep(0.05)
 
 
 async def test_a_killed_worker_is_replaced_and_nothing_is_lost(world: World) -> None:

@@ -73,7 +73,7 @@ class Client:
         state: Any = None
         try:
             async with asyncio.timeout(seconds):
-                while not fulfilled(state := await self.state()):  # noqa: ASYNC110 - in Node
+                while not fulfilled(state := await self.state()):  # noqa: ASYNC110 - it happens in Node, which tells nobody
                     await asyncio.sleep(0.01)
         except TimeoutError:
             raise AssertionError(state) from None

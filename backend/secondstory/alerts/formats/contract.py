@@ -40,7 +40,7 @@ class SourceKind(StrEnum):
     GENERIC = "generic"
 
 
-class SignatureMismatch(Exception):  # noqa: N818 - says what it is; becomes the 401 problem
+class SignatureMismatch(Exception):
     """The message is not signed with any secret of the source."""
 
 
@@ -147,4 +147,4 @@ def any_equal(offered: Iterable[str], expected: Iterable[str]) -> bool:
     known = [value.encode() for value in expected]
     pairs = ((sent.encode(), value) for sent in offered for value in known)
     # A list, so that every pair is compared and the time does not tell which one matched.
-    return any([hmac.compare_digest(sent, value) for sent, value in pairs])  # noqa: C419 - see above
+    return any([hmac.compare_digest(sent, value) for sent, value in pairs])  # noqa: C419 - a generator would stop there

@@ -30,7 +30,7 @@ _EVALUATION_ERRORS = (
 )
 
 
-class TooCostly(ValueError):  # noqa: N818 - says what it is; never leaves this module
+class TooCostly(ValueError):
     """The expressions of a message took more than they may."""
 
 

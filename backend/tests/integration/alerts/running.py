@@ -2,8 +2,7 @@
 
 import asyncio
 import socket
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -24,11 +23,3 @@ async def serving(app: FastAPI, certificate: Path | None = None) -> AsyncIterato
     finally:
         server.should_exit = True
         await running
-
-
-async def until(condition: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until something is so."""
-    deadline = time.monotonic() + 20
-    while not await condition():
-        assert time.monotonic() < deadline, "it did not come to that"
-        await asyncio.sleep(0.1)

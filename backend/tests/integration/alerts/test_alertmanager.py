@@ -15,8 +15,9 @@ from fastapi import FastAPI
 
 from secondstory.platform import clock
 from tests.factories import Caller
-from tests.integration.alerts.running import serving, until
+from tests.integration.alerts.running import serving
 from tests.integration.alerts.senders import Sender, add_sender, items
+from tests.waiting import until
 
 PROGRAM = shutil.which("prometheus-alertmanager") or shutil.which("alertmanager")
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Alertmanager is installed")

@@ -9,6 +9,7 @@ import httpx
 from secondstory.platform.database import Database
 from tests.factories import Caller
 from tests.integration.alerts.senders import Sender, add_sender, items
+from tests.waiting import until
 
 MAPPING = {"title": "t", "dedup_key": "k", "state": "s", "severity": "p", "service": "svc"}
 DOWN = {"t": "Checkout is down", "k": "1", "p": "P3"}
@@ -191,8 +192,7 @@ async def test_a_replay_that_meets_another_crosswise_begins_again(
         await connection.execute("SET LOCAL deadlock_timeout = '60s'")
         await connection.execute(lock, "2")
         replaying = asyncio.create_task(replay(admin, sender, kept["id"]))
-        while not await connection.fetch(WAITING):  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.02)
+        await until(lambda: connection.fetch(WAITING))
         await connection.execute(lock, "1")
     await connection.close()
     assert [outcome["decision"] for outcome in (await replaying)["outcome"]] == ["repeat"] * 2

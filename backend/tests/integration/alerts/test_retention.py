@@ -15,6 +15,7 @@ from secondstory.platform.columns import first_id_at, new_id
 from secondstory.platform.database import Database
 from tests.factories import Caller
 from tests.integration.alerts.senders import Sender, add_sender, items
+from tests.waiting import until
 
 MAPPING = {"title": "t", "dedup_key": "k"}
 ADD_OLD = """
@@ -78,12 +79,14 @@ async def test_it_happens_by_itself_and_survives_a_lost_database(
         monkeypatch.setattr(retention, name, 0.01)
     await sender_with_old_ones(admin, anonymous, database, 7)
     async with removing_old(database, timedelta(days=30)):
-        while await count(database):  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.01)
+
+        async def all_are_gone() -> bool:
+            return await count(database) == 0
+
+        await until(all_are_gone)
     nowhere = Database("postgresql://nobody@127.0.0.1:1/none")
     async with removing_old(nowhere, timedelta(days=30)):
-        while "removed later" not in caplog.text:  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.01)
+        await until(lambda: "removed later" in caplog.text)
     await nowhere.close()
 
 

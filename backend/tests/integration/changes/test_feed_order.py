@@ -53,7 +53,7 @@ async def test_what_is_rolled_back_leaves_no_gap(database: Database) -> None:
 
 
 async def test_a_reader_in_a_storm_of_writers_sees_each_change_once(database: Database) -> None:
-    dice = random.Random(7)  # noqa: S311 - the same storm each time
+    dice = random.Random(7)
     written: list[UUID] = []
     done = asyncio.Event()
 

@@ -24,6 +24,7 @@ from secondstory.platform.sockets import PROTOCOL
 from secondstory.settings import Settings
 from tests.factories import Caller
 from tests.live_client import Client, Clients, node_clients
+from tests.waiting import until
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,7 @@ async def serving(app: FastAPI, port: int = 0) -> AsyncIterator[str]:
     config = uvicorn.Config(app, lifespan="off", log_config=None, ws=PROTOCOL)
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-        await asyncio.sleep(0.005)
+    await until(lambda: server.started)
     try:
         yield f"ws://127.0.0.1:{listening.getsockname()[1]}"
     finally:

@@ -20,6 +20,7 @@ from secondstory.platform.columns import new_id
 from secondstory.platform.database import Database
 from tests.integration.documents.conftest import new_document
 from tests.unit.documents.log_makers import PASSAGES, LogMaker
+from tests.waiting import until
 
 AGE = timedelta(days=30)
 
@@ -170,9 +171,11 @@ async def test_it_runs_now_and_then_and_outlives_trouble(
 
     monkeypatch.setattr(compactor, "compact", troubled)
     running = asyncio.create_task(compactor.run())
-    async with asyncio.timeout(5):
-        while (await history(database, document_id))[0] == 60:  # noqa: ASYNC110 - rows vanish
-            await asyncio.sleep(0.01)
+
+    async def is_compacted() -> bool:
+        return (await history(database, document_id))[0] != 60
+
+    await until(is_compacted)
     running.cancel()
     await asyncio.wait({running})
     assert caplog.text.count("Logs are compacted later") == 2

@@ -79,7 +79,7 @@ def legal_wire(rng: Random, payload: bytes) -> list[bytes]:
 async def test_every_legal_form_of_a_message_is_understood(
     address: str, member: Caller, incident: Incident
 ) -> None:
-    rng = Random(5)  # noqa: S311 - repeatable
+    rng = Random(5)
     async with wired(address, member, incident) as wire:
         waiting = b""
         for number in range(200):
@@ -148,7 +148,7 @@ async def test_broken_bytes_disturb_nobody(
 
 async def fire(address: str, caller: Caller, incident: Incident) -> None:
     """Send all that must not be sent, from one connection after the other."""
-    rng = Random(11)  # noqa: S311 - repeatable
+    rng = Random(11)
     frames = seeds(rng)
     for number in range(ROUNDS):
         async with wired(address, caller, incident) as wire:

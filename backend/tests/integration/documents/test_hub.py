@@ -20,7 +20,8 @@ from secondstory.documents.service import write_passages
 from secondstory.platform.columns import new_id
 from secondstory.platform.database import Database
 from tests.integration.documents.conftest import ADA, SHORT, new_document
-from tests.integration.documents.visitors import until, until_shown, visiting
+from tests.integration.documents.visitors import until_shown, visiting
+from tests.waiting import until
 
 
 async def test_two_processes_share_a_document(hub: Hub, other_hub: Hub, database: Database) -> None:

@@ -9,7 +9,8 @@ from secondstory.documents.hub import Hub
 from secondstory.documents.running import running_hub
 from secondstory.platform.database import Database
 from tests.integration.documents.conftest import SHORT, new_document
-from tests.integration.documents.visitors import until, visiting
+from tests.integration.documents.visitors import visiting
+from tests.waiting import until
 
 HERE, THERE = '{"at":"summary"}', '{"at":"elsewhere"}'
 

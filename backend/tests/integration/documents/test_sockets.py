@@ -11,8 +11,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from secondstory.documents.protocol import CloseCode, state_frame, update_frame
 from secondstory.identity.principal import COOKIE
 from tests.factories import Caller
-from tests.integration.documents.visitors import until
 from tests.unit.documents.doubles import writing
+from tests.waiting import until
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """Somebody who visits a hub without a network between."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -15,6 +15,7 @@ from secondstory.documents.wire import Reader, write_text, write_uint
 from secondstory.platform.database import Database
 from tests.integration.documents.conftest import ADA
 from tests.unit.documents.doubles import MemorySocket, Person
+from tests.waiting import until
 
 
 @dataclass
@@ -82,18 +83,11 @@ async def visiting(
             await serving
 
 
-async def until(fulfilled: Callable[[], bool], seconds: float = 5) -> None:
-    async with asyncio.timeout(seconds):
-        while not fulfilled():  # noqa: ASYNC110 - polled, so that the code needs no hooks
-            await asyncio.sleep(0.005)
-
-
 async def until_shown(database: Database, document_id: UUID, text: str) -> None:
     """Wait until requests see that text."""
-    async with asyncio.timeout(5):
-        while True:
-            async with database.reading() as session:
-                shown = await read_passages(session, document_id)
-            if shown.get("summary") == text:
-                return
-            await asyncio.sleep(0.01)
+
+    async def is_shown() -> bool:
+        async with database.reading() as session:
+            return (await read_passages(session, document_id)).get("summary") == text
+
+    await until(is_shown)

@@ -57,7 +57,7 @@ async def play(story: list[Step]) -> World:
     world = World()
     for step in story:
         _, happen = HAPPENINGS[step.what]
-        rng = Random(step.dice)  # noqa: S311 - a repeatable scenario
+        rng = Random(step.dice)
         happen(world, world.people[step.who], step.where, rng)
         if step.pause:
             await asyncio.sleep(0)
@@ -73,7 +73,7 @@ def test_any_story_converges_and_keeps_the_promise(story: list[Step]) -> None:
 
 def test_the_stories_are_about_something() -> None:
     """The dice do reach what the stories are for."""
-    rng = Random(7)  # noqa: S311 - a repeatable scenario
+    rng = Random(7)
     story = [
         Step(rng.choice(WEIGHTED), rng.randrange(4), rng.randrange(2), rng.randrange(999))
         for _ in range(600)

@@ -78,7 +78,7 @@ async def fuzz(seed: int, cases: int, *, in_order: bool = False) -> Counter[obje
     a right to write, can have open copies differ in their order until they are loaded again; blind
     mutation does it once in some ten thousand frames.
     """
-    rng = Random(seed)  # noqa: S311 - a repeatable scenario
+    rng = Random(seed)
     log = MemoryLog()
     room, elsewhere = new_room(log), new_room(log)
     people = [Honest(room, 3_111_222_333), Honest(room, 2_999_888_777), Honest(elsewhere, 777)]

@@ -32,7 +32,7 @@ _SIGNS = [
     if not sign.isalnum()
 ]
 # Those of two units among those of one.
-Random(1).shuffle(_SIGNS)  # noqa: S311 - the same for everybody
+Random(1).shuffle(_SIGNS)
 
 
 class Connected:
